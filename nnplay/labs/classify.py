@@ -1,0 +1,295 @@
+"""Classify: a network learns the class, or the value, of points of the plane."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnplay.config import Config, choice, choices, integer, integers, names, number, numbers, text
+from nnplay.data import DATASETS, add_label_noise, encode, grid_points, split
+from nnplay.features import CUSTOM, FEATURE_NAMES, compute_features
+from nnplay.formula import check_formula
+from nnplay.labs.lab import Lab, Snapshot
+from nnplay.losses import LOSSES, OBJECTIVES, Objective
+from nnplay.metrics import confusion_matrix, r_squared
+from nnplay.nn import ACTIVATIONS, INITIALIZERS
+from nnplay.ops import Array
+from nnplay.optim import OPTIMIZERS, REGULARIZATIONS
+from nnplay.own_data import MAX_POINTS, Samples, read_points, sample_formula, split_stably
+from nnplay.session import Hyperparameters, Session
+from nnplay.stopping import StopRule
+
+SEED_LIMIT = 2**32 - 1
+MAP_SIZE = 100  # pixels along a side of the maps, unless the page asks for another size
+OWN_DATA = ("points", "formula")  # data sets that the reader brings, for either problem
+
+
+@dataclass(frozen=True)
+class ClassifyConfig(Config):
+    """Settings of the Classify lab; the last argument of a field is what its change brings about.
+
+    "live" goes on training, "structure" keeps the weights that fit, "data" keeps them on other
+    samples, "restart" begins anew, "rule" only says when to stop.
+    """
+
+    problem: str = choice(("classification", "regression"), "classification", "restart")
+    dataset: str = choice([*DATASETS, *OWN_DATA], "spiral", "restart")
+    formula: str = text(check_formula, "restart")
+    points: tuple[float, ...] = numbers(3 * MAX_POINTS, "data")
+    samples: int = integer(10, 5000, 500, "restart")
+    noise: int = integer(0, 50, 0, "restart")
+    label_noise: int = integer(0, 50, 0, "restart")
+    train_percent: int = integer(10, 90, 50, "restart")
+    data_seed: int = integer(0, SEED_LIMIT, 42, "restart")
+    seed: int = integer(0, SEED_LIMIT, 42, "restart")
+    initializer: str = choice(INITIALIZERS, "xavier", "restart")
+    features: tuple[str, ...] = choices(FEATURE_NAMES, ("x1", "x2"), "structure")
+    custom_feature: str = text(check_formula, "structure")
+    hidden: tuple[int, ...] = integers((0, 8), 1, 32, (4, 2), "structure")
+    activation: str = choice(ACTIVATIONS, "tanh", "live")
+    layer_activations: tuple[str, ...] = names(ACTIVATIONS, 8, "live")
+    loss: str = choice(LOSSES, "squared_error", "live")
+    optimizer: str = choice(OPTIMIZERS, "adam", "live")
+    learning_rate: float = number(1e-9, 100, 0.01, "live")
+    regularization: str = choice(REGULARIZATIONS, "none", "live")
+    regularization_rate: float = number(0, 100, 0.001, "live")
+    dropout: float = number(0, 0.9, 0, "live")
+    batch_size: int = integer(1, 5000, 10, "live")
+    stop_epoch: int = integer(0, 10**7, 0, "rule")
+    stop_loss: float = number(0, 1e6, 0, "rule")
+    stop_plateau: int = integer(0, 10**7, 0, "rule")
+
+    def __post_init__(self) -> None:
+        """Check each field, then what they say together."""
+        super().__post_init__()
+        fitting = [n for n, d in DATASETS.items() if (d.classes == 0) == self.is_regression]
+        if self.dataset not in (*fitting, *OWN_DATA):
+            raise ValueError(
+                f"invalid dataset: {self.dataset!r} is not for {self.problem} "
+                f"(expected {', '.join([*fitting, *OWN_DATA])})"
+            )
+        if self.dataset == "formula" and not self.formula:
+            raise ValueError("missing formula: the data set 'formula' needs one")
+        if CUSTOM in self.features and not self.custom_feature:
+            raise ValueError("missing custom_feature: the feature 'custom' needs a formula")
+        if ("regression" if self.is_regression else "binary", self.loss) not in OBJECTIVES:
+            raise ValueError(f"invalid loss: {self.loss!r} is not for {self.problem}")
+        if self.dataset == "points":
+            read_points(self.points, self.problem)
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether the network predicts a number."""
+        return self.problem == "regression"
+
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """One name for each hidden layer: its own, or the one for all."""
+        own = self.layer_activations[: len(self.hidden)]
+        return own + (self.activation,) * (len(self.hidden) - len(own))
+
+    @property
+    def hyperparameters(self) -> Hyperparameters:
+        """The part that a Session needs."""
+        return Hyperparameters(*(getattr(self, name) for name in Hyperparameters._fields))
+
+
+class Classify(Lab):
+    """One run of the Classify lab."""
+
+    name = "classify"
+    config: ClassifyConfig
+
+    def __init__(self, config: ClassifyConfig) -> None:
+        self.config = config
+        self.map_size = MAP_SIZE
+        self._load_data()
+        self.session = self._new_session()
+        self.stop_rule = StopRule()
+
+    @classmethod
+    def open(cls, settings: Mapping[str, Any]) -> Classify:
+        """A new run. Raises ValueError for unknown or invalid settings."""
+        return cls(ClassifyConfig.from_dict(settings))
+
+    def configure(self, settings: Mapping[str, Any]) -> Snapshot:
+        """Change some settings. A run that has not begun starts as if opened with them."""
+        before, self.config = self.config, self.config.changed(settings)
+        effects = self.config.effects_of(before)
+        if "restart" in effects or (effects and self.session.step == 0):
+            self._load_data()
+            self.session = self._new_session()
+        elif effects & {"structure", "data"}:
+            self._load_data()
+            self._grow(before)
+        elif effects:
+            self.session.configure(self.config.hyperparameters, self.objective)
+        if effects & {"restart", "structure", "data"}:
+            return self.opening()
+        return {"config": self.config.to_dict()}
+
+    def opening(self) -> Snapshot:
+        """Config, points and feature maps."""
+        maps = compute_features(FEATURE_NAMES, self.map_points, self.config.custom_feature)
+        return {
+            "config": self.config.to_dict(),
+            "feature_maps": maps,
+            "data": self.split._asdict(),
+        }
+
+    def train(self, **limits: Any) -> None:
+        """Train within limits, as `Session.train`, and until a stop rule of the config holds."""
+        self.session.train(**limits, until_epoch=self.config.stop_epoch)
+
+    def snapshot(self) -> Snapshot:
+        """Losses, weights, and the map of every neuron."""
+        return {
+            **self._measure(),
+            **self._describe_network(),
+            "map_size": self.map_size,
+            "unit_maps": self.session.unit_maps(self.map_inputs),
+        }
+
+    def edit(
+        self,
+        layer: int,
+        unit: int,
+        source: int | None = None,
+        value: float | None = None,
+        frozen: bool | None = None,
+    ) -> None:
+        """Change the bias of a neuron, or its weight from neuron `source` of the layer before.
+
+        layer 1 is the first after the inputs. value: the new one. frozen: whether training must
+        leave it alone. Raises ValueError where there is no such neuron.
+        """
+        model = self.session.model
+        layers = model.layers
+        if not 1 <= layer < len(layers) or not 0 <= unit < layers[layer]:
+            raise ValueError(f"unknown neuron: layer {layer}, unit {unit} (layers are {layers})")
+        if source is not None and not 0 <= source < layers[layer - 1]:
+            raise ValueError(f"unknown source: {source} (of {layers[layer - 1]} neurons)")
+        which = 2 * layer - (1 if source is None else 2)
+        place = (unit,) if source is None else (source, unit)
+        if value is not None:
+            if not np.isfinite(value):
+                raise ValueError(f"invalid value: {value} (expected a finite number)")
+            model.views(model.vector)[which][place] = value
+        if frozen is not None:
+            model.views(self.session.frozen)[which][place] = frozen
+            self.session.forget_recordings()
+
+    def probe(self, x1: float, x2: float) -> Snapshot:
+        """What every neuron makes of one point: values per layer, inputs first, output last."""
+        point = np.array([[x1, x2]])
+        inputs = compute_features(self.config.features, point, self.config.custom_feature)
+        return {"x1": x1, "x2": x2, "values": [inputs, *self.session.units(inputs)]}
+
+    def use_map_size(self, size: int) -> None:
+        """Sample the maps at size by size pixels from now on."""
+        self.map_size = size
+        self._make_map_inputs()
+
+    # ----- building -----
+
+    @property
+    def objective(self) -> Objective:
+        """The loss, and how logits become predictions."""
+        kind = {0: "regression", 2: "binary"}.get(self.classes, "multiclass")
+        return OBJECTIVES[kind, self.config.loss]
+
+    def _load_data(self) -> None:
+        config = self.config
+        rng = np.random.default_rng(config.data_seed)
+        train_share = config.train_percent / 100
+        inputs, targets, self.classes = self._sample(rng)
+        targets = add_label_noise(
+            targets, self.classes, config.label_noise / 100, np.random.default_rng(config.data_seed)
+        )
+        if config.dataset == "points":
+            samples = Samples(inputs, targets, self.classes)
+            self.split = split_stably(samples, rng, train_share)
+        else:
+            self.split = split(inputs, targets, rng, train_share)
+        self.train_set = self._encode(self.split.train_inputs, self.split.train_targets)
+        self.test_set = self._encode(self.split.test_inputs, self.split.test_targets)
+        self._make_map_inputs()
+
+    def _sample(self, rng: np.random.Generator) -> Samples:
+        config = self.config
+        noise = config.noise / 100
+        if config.dataset == "points":
+            return read_points(config.points, config.problem)
+        if config.dataset == "formula":
+            return sample_formula(config.formula, config.problem, rng, config.samples, noise)
+        dataset = DATASETS[config.dataset]
+        return Samples(*dataset.generate(rng, config.samples, noise), dataset.classes)
+
+    def _make_map_inputs(self) -> None:
+        self.map_points = grid_points(self.map_size)
+        self.map_inputs = self._features(self.map_points)
+
+    def _features(self, points: Array) -> Array:
+        return compute_features(self.config.features, points, self.config.custom_feature)
+
+    def _encode(self, points: Array, targets: Array) -> tuple[Array, Array]:
+        return self._features(points), encode(targets, self.classes)
+
+    def _new_session(self) -> Session:
+        return Session(*self.train_set, self.objective, self.config.hyperparameters)
+
+    def _grow(self, before: ClassifyConfig) -> None:
+        old = {name: row for row, name in enumerate(before.features)}
+        session = self._new_session()
+        session.adopt(self.session, [old.get(name, -1) for name in self.config.features])
+        self.session = session
+
+    # ----- describing -----
+
+    def _measure(self) -> Snapshot:
+        train = self.session.measure(*self.train_set)
+        self.session.watch(train.loss)
+        described: Snapshot = {"train_loss": train.loss}
+        described.update(self._score("train", train.predictions, self.train_set[1]))
+        if len(self.test_set[0]):
+            test = self.session.measure(*self.test_set)
+            described["test_loss"] = test.loss
+            described.update(self._score("test", test.predictions, self.test_set[1]))
+        stopped = self.stop_rule.check(self.config, self.session, train.loss)
+        if stopped:
+            described["stopped"] = stopped
+        return described
+
+    def _score(self, name: str, predictions: Array, targets: Array) -> Snapshot:
+        if self.classes == 0:
+            return {f"{name}_r2": r_squared(predictions, targets)}
+        confusion = confusion_matrix(predictions, targets, self.classes)
+        accuracy = np.trace(confusion) / confusion.sum()
+        return {f"{name}_accuracy": float(accuracy), f"{name}_confusion": confusion}
+
+    def _describe_network(self) -> Snapshot:
+        session = self.session
+        model = session.model
+        frozen = model.views(session.frozen)
+        described: Snapshot = {
+            "epoch": session.epoch,
+            "step": session.step,
+            "steps_per_epoch": session.steps_per_epoch,
+            "chosen": session.chosen,
+            "layers": model.layers,
+            "activations": model.activations,
+            "parameters": model.vector.size,
+            "classes": self.classes,
+            "weights": [linear.weight.data for linear in model.linears],
+            "biases": [linear.bias.data for linear in model.linears],
+            "frozen_weights": frozen[::2],
+            "frozen_biases": frozen[1::2],
+            "gradient_norms": session.gradient_norms(),
+        }
+        if session.diverged:
+            described["diverged"] = session.diverged
+            described["checkpoint_epoch"] = session.checkpoints[-1]["epoch"]
+        return described

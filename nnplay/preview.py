@@ -1,0 +1,71 @@
+"""The page's first picture: a trained run and the data set thumbnails, as JSON.
+
+`python -m nnplay.preview` prints it; the build stores it beside the page, which shows it until
+Python has arrived. Same code, same seed: what the page then trains looks just like it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import numpy as np
+
+from nnplay.data import DATASETS
+from nnplay.labs.classify import ClassifyConfig
+from nnplay.ops import Array
+from nnplay.protocol import Desk
+
+EPOCHS = 300
+MAP_SIZE = 48  # the maps are most of the file
+THUMBNAIL_POINTS = 90
+
+
+def make_preview() -> dict[str, Any]:
+    """A snapshot of the default run after some epochs, and a few points of every data set."""
+    desk = Desk()
+    desk.handle({"type": "open", "lab": "classify", "config": {}})
+    desk.handle({"type": "train", "epochs": EPOCHS})
+    snapshot = desk.handle({"type": "draw", "map_size": MAP_SIZE})
+    assert snapshot["type"] == "snapshot", snapshot
+    return {
+        "snapshot": {
+            **_encode(snapshot),
+            "feature_maps": _encode_map(snapshot["feature_maps"]),
+            "unit_maps": [_encode_map(units) for units in snapshot["unit_maps"]],
+        },
+        "thumbnails": {name: _thumbnail(name) for name in DATASETS},
+    }
+
+
+def _thumbnail(name: str) -> dict[str, Any]:
+    dataset = DATASETS[name]
+    rng = np.random.default_rng(ClassifyConfig().data_seed)
+    points = THUMBNAIL_POINTS * max(2, dataset.classes) // 2
+    inputs, targets = dataset.generate(rng, points, 0.0)
+    return {"inputs": _encode(inputs), "targets": _encode(targets), "classes": dataset.classes}
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return {"float32": _base64(value.astype(np.float32))}
+    if isinstance(value, dict):
+        return {key: _encode(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_encode(item) for item in value]
+    return value
+
+
+def _encode_map(values: Array) -> dict[str, Any]:
+    """Eight bits a pixel are as many as the palette shows."""
+    scale = float(np.abs(values).max()) / 127 or 1.0
+    return {"int8": _base64(np.round(values / scale).astype(np.int8)), "scale": scale}
+
+
+def _base64(array: Array) -> str:
+    return base64.b64encode(array.tobytes()).decode("ascii")
+
+
+if __name__ == "__main__":
+    print(json.dumps(make_preview(), separators=(",", ":")))

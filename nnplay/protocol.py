@@ -1,0 +1,156 @@
+"""The only door into the package from outside: a message in, a reply out, never an exception.
+
+Messages and replies are dicts of plain values and flat float32 arrays. `handle` finds the request
+in REQUESTS; arrays, NumPy scalars and tuples become wire values in `_to_wire`, in one place.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from nnplay.formula import FormulaError
+from nnplay.labs import LABS
+from nnplay.labs.lab import Lab
+from nnplay.table import read_points, read_table
+
+Message = Mapping[str, Any]
+Reply = dict[str, Any]
+
+
+class Desk:
+    """Answers the requests of one page: holds the lab that is open."""
+
+    def __init__(self) -> None:
+        self.lab: Lab | None = None
+
+    def handle(self, message: Message) -> Reply:
+        """The reply to a request; any failure is a reply of type "error"."""
+        try:
+            reply = self._answer(message)
+        except Exception as error:
+            reply = _describe_error(error)
+        return {**_echo(message), **reply}
+
+    def _answer(self, message: Message) -> Reply:
+        request = REQUESTS.get(message.get("type", ""))
+        if request is None:
+            raise ValueError(
+                f"unknown request: {message.get('type')!r} (expected {', '.join(REQUESTS)})"
+            )
+        wire: Reply = _to_wire(request(self, message))
+        return wire
+
+    def _open_lab(self) -> Lab:
+        if self.lab is None:
+            raise ValueError("no lab is open: send an open request first")
+        return self.lab
+
+    def _snapshot(self, extra: Reply | None = None) -> Reply:
+        lab = self._open_lab()
+        return {"type": "snapshot", "lab": lab.name, **(extra or {}), **lab.snapshot()}
+
+    # ----- requests that are answered by a snapshot -----
+
+    def _open(self, message: Message) -> Reply:
+        name = message.get("lab")
+        if name not in LABS:
+            raise ValueError(f"unknown lab: {name!r} (expected {', '.join(LABS)})")
+        self.lab = LABS[name].open(message.get("config", {}))
+        return self._snapshot(self.lab.opening())
+
+    def _configure(self, message: Message) -> Reply:
+        return self._snapshot(self._open_lab().configure(message["config"]))
+
+    def _train(self, message: Message) -> Reply:
+        self._open_lab().train(**_pick(message, "epochs", "steps", "budget_ms", "samples_per_step"))
+        return self._snapshot()
+
+    def _reset(self, message: Message) -> Reply:
+        lab = self._open_lab()
+        lab.session.reset()
+        return self._snapshot({"config": lab.config.to_dict()})
+
+    def _rewind(self, message: Message) -> Reply:
+        self._open_lab().session.rewind(message.get("epoch"))
+        return self._snapshot()
+
+    def _edit(self, message: Message) -> Reply:
+        self._open_lab().edit(**_pick(message, "layer", "unit", "source", "value", "frozen"))
+        return self._snapshot()
+
+    def _draw(self, message: Message) -> Reply:
+        lab = self._open_lab()
+        lab.use_map_size(message["map_size"])
+        return self._snapshot(lab.opening())
+
+    # ----- requests with an answer of their own -----
+
+    def _probe(self, message: Message) -> Reply:
+        return {"type": "probe", **self._open_lab().probe(message["x1"], message["x2"])}
+
+    def _read_table(self, message: Message) -> Reply:
+        table = read_table(message["text"])
+        columns = tuple(message.get("columns", (0, 1, 2)))
+        points = read_points(table, columns, message.get("problem", "classification"))
+        return {
+            "type": "table",
+            "names": table.names,
+            "rows": len(points.inputs),
+            "points": np.column_stack([points.inputs, points.targets]),
+            "class_names": points.class_names,
+            "is_scaled": points.is_scaled,
+        }
+
+
+REQUESTS: dict[str, Callable[[Desk, Message], Reply]] = {
+    "open": Desk._open,
+    "configure": Desk._configure,
+    "train": Desk._train,
+    "reset": Desk._reset,
+    "rewind": Desk._rewind,
+    "edit": Desk._edit,
+    "draw": Desk._draw,
+    "probe": Desk._probe,
+    "read_table": Desk._read_table,
+}
+
+handle = Desk().handle
+
+
+def _describe_error(error: Exception) -> Reply:
+    """`is_rejection`: the request was refused, and everything is as it was before."""
+    described: Reply = {
+        "type": "error",
+        "name": type(error).__name__,
+        "message": str(error),
+        "traceback": traceback.format_exc(),
+        "is_rejection": isinstance(error, ValueError),
+    }
+    if isinstance(error, FormulaError):
+        described["position"] = error.position
+    return described
+
+
+def _echo(message: Message) -> Reply:
+    return _pick(message, "id", "run")
+
+
+def _pick(message: Message, *keys: str) -> dict[str, Any]:
+    return {key: message[key] for key in keys if key in message}
+
+
+def _to_wire(value: Any) -> Any:
+    """Plain str, bool, int, float, list and dict; arrays flat and float32."""
+    if isinstance(value, np.ndarray):
+        return np.ascontiguousarray(value, np.float32).ravel()
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, Mapping):
+        return {key: _to_wire(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_to_wire(item) for item in value]
+    return value

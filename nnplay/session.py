@@ -1,0 +1,350 @@
+"""A Session is one run: its data, its model, its optimizer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nnplay.losses import Objective
+from nnplay.nn import MLP
+from nnplay.ops import Array
+from nnplay.optim import Optimizer, add_l2, shrink_l1
+from nnplay.program import Program, record
+from nnplay.tensor import Tensor, gradients, no_grad
+
+LOSS_LIMIT = 1e6
+CHECKPOINTS = 64  # at most; the older they are, the further apart
+CHECKPOINT_EPOCHS = 10
+
+
+class Hyperparameters(NamedTuple):
+    """What a Session is told.
+
+    The two rates are read by every recorded step; a change of anything else records anew.
+    """
+
+    hidden: tuple[int, ...]
+    activations: tuple[str, ...]
+    initializer: str
+    optimizer: str
+    learning_rate: float
+    regularization: str
+    regularization_rate: float
+    batch_size: int
+    dropout: float
+    seed: int
+
+    def without_rates(self) -> Hyperparameters:
+        """What the recordings depend on."""
+        return self._replace(learning_rate=0, regularization_rate=0)
+
+
+class Batch(NamedTuple):
+    """A recorded training step, and the arrays that tell it what to train on."""
+
+    inputs: Array
+    targets: Array
+    masks: list[Array]
+    step: Program
+
+
+class Measurement(NamedTuple):
+    """The loss over a whole set, and the predictions it was computed from (n, outputs)."""
+
+    loss: float
+    predictions: Array
+
+
+class Session:
+    """One run of a network on training samples.
+
+    inputs: (n, features), targets: (n, outputs), both float32. Equal arguments give equal runs.
+    """
+
+    def __init__(
+        self, inputs: Array, targets: Array, objective: Objective, settings: Hyperparameters
+    ) -> None:
+        self.inputs = inputs
+        self.targets = targets
+        self.objective = objective
+        self.settings = settings
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to epoch 0, with the initial weights that the seed stands for."""
+        settings = self.settings
+        layers = [self.inputs.shape[1], *settings.hidden, self.targets.shape[1]]
+        # Separate streams: the order of the samples does not depend on the size of the network.
+        weights_rng = np.random.default_rng([settings.seed, 0])
+        self.rng = np.random.default_rng([settings.seed, 1])
+        self.model = MLP(layers, settings.activations)
+        self.model.initialize(settings.initializer, weights_rng)
+        self.frozen = np.zeros_like(self.model.vector)  # 1 where training must not change a value
+        self.epoch = 0
+        self.step = 0
+        self.position = 0  # samples of the current epoch that are done
+        self.order = np.arange(len(self.inputs))
+        self.chosen = self.order[:0]  # the samples of the last update
+        self.diverged: str | None = None
+        self._make_optimizer()
+        self.checkpoints = [self.state()]
+        self.checkpoint_epochs = CHECKPOINT_EPOCHS
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Updates in one pass over the training samples; the last batch may be short."""
+        return -(-len(self.inputs) // self.settings.batch_size)
+
+    # ----- settings -----
+
+    def configure(self, settings: Hyperparameters, objective: Objective) -> None:
+        """Change how training goes on, from the next update. Not for `hidden` or `seed`."""
+        before, self.settings = self.settings, settings
+        self.objective = objective
+        self.model.activations = list(settings.activations)
+        if settings.optimizer != before.optimizer:
+            self._make_optimizer()
+        self.optimizer.learning_rate = settings.learning_rate
+        self.regularization_rate[...] = settings.regularization_rate
+        if settings.without_rates() != before.without_rates():
+            self.forget_recordings()
+
+    def adopt(self, other: Session, rows: Sequence[int]) -> None:
+        """Continue another run: take over its progress, and all weights that fit.
+
+        rows: for each input of this network, which input of the other it was, or -1 for none.
+        """
+        self.epoch, self.step = other.epoch, other.step
+        hidden, other_hidden = self.model.linears[:-1], other.model.linears[:-1]
+        pairs = list(zip(hidden, other_hidden, strict=False))
+        if bool(hidden) == bool(other_hidden):
+            pairs.append((self.model.linears[-1], other.model.linears[-1]))
+        for linear, source in pairs:
+            is_first = linear is self.model.linears[0]
+            _copy_rows(linear.weight.data, source.weight.data, rows if is_first else None)
+            _copy_rows(linear.bias.data[None], source.bias.data[None])
+        self.checkpoints = [self.state()]
+
+    # ----- training -----
+
+    def train(
+        self,
+        *,
+        epochs: int | None = None,
+        steps: int | None = None,
+        budget_ms: float | None = None,
+        samples_per_step: int | None = None,
+        until_epoch: int | None = None,
+    ) -> None:
+        """Update until one of the limits is reached, at least once; nothing after divergence.
+
+        samples_per_step: in place of the batch size, to follow a single sample. until_epoch: a
+        limit that counts from the start of the run, and no more once it is passed.
+        """
+        if epochs is None and steps is None and budget_ms is None:
+            raise ValueError("missing limit: give epochs, steps or budget_ms")
+        if self.diverged:
+            return
+        deadline = np.inf if budget_ms is None else time.perf_counter() + budget_ms / 1000
+        last_step = np.inf if steps is None else self.step + steps
+        last_epoch = np.inf if epochs is None else self.epoch + epochs
+        if until_epoch is not None and until_epoch > self.epoch:
+            last_epoch = min(last_epoch, until_epoch)
+        batch_size = samples_per_step or self.settings.batch_size
+        with np.errstate(all="ignore"):  # overflow is a result here, and reported as divergence
+            while True:
+                self._update(batch_size)
+                is_done = self.epoch >= last_epoch or self.step >= last_step
+                if is_done or time.perf_counter() >= deadline:
+                    return
+
+    def watch(self, loss: float) -> None:
+        """Note the training loss: remember a good state now and then, recognise divergence."""
+        if np.isnan(loss):
+            self.diverged = "loss became NaN"
+        elif np.isinf(loss):
+            self.diverged = "loss became infinite"
+        elif loss > LOSS_LIMIT:
+            self.diverged = f"loss exceeded {LOSS_LIMIT:,.0f}"
+        elif self.epoch >= self.checkpoints[-1]["epoch"] + self.checkpoint_epochs:
+            self._add_checkpoint()
+
+    def gradient_norms(self) -> list[float]:
+        """Length of the gradient of each layer's parameters at the last update."""
+        views = self.model.views(self.gradient)
+        with np.errstate(all="ignore"):
+            return [
+                float(np.sqrt(np.vdot(weight, weight) + np.vdot(bias, bias)))
+                for weight, bias in zip(views[::2], views[1::2], strict=True)
+            ]
+
+    def _update(self, batch_size: int) -> None:
+        if self.position == 0:
+            self.order = self.rng.permutation(len(self.inputs))
+        self.chosen = self.order[self.position : self.position + batch_size]
+        batch = self._batch(len(self.chosen))
+        # mode="clip" writes straight into `out`; the default goes through a copy.
+        np.take(self.inputs, self.chosen, axis=0, out=batch.inputs, mode="clip")
+        np.take(self.targets, self.chosen, axis=0, out=batch.targets, mode="clip")
+        for mask in batch.masks:
+            self._draw_mask(mask)
+        batch.step()
+        self.step += 1
+        self.position += len(self.chosen)
+        if self.position == len(self.inputs):
+            self.position = 0
+            self.epoch += 1
+
+    def _draw_mask(self, mask: Array) -> None:
+        """Inverted dropout (Srivastava et al. 2014, section 10): what is kept is scaled up."""
+        kept = 1 - self.settings.dropout
+        mask[...] = self.rng.random(mask.shape, np.float32) < kept
+        mask /= kept
+
+    def _batch(self, size: int) -> Batch:
+        """The recorded step for batches of this size."""
+        if size not in self._batches:
+            self._batches[size] = self._record_batch(size)
+        return self._batches[size]
+
+    def _record_batch(self, size: int) -> Batch:
+        inputs = np.zeros((size, self.inputs.shape[1]), np.float32)
+        targets = np.zeros((size, self.targets.shape[1]), np.float32)
+        widths = self.settings.hidden if self.settings.dropout else ()
+        masks = [np.ones((size, width), np.float32) for width in widths]
+        state = [self.model.vector, self.gradient, self.optimizer.rate, self.regularization_rate]
+        arrays = [inputs, targets, *masks, *state, *self.optimizer.slots]
+
+        def step(inputs: Array, targets: Array, *rest: Array) -> None:
+            self._step(inputs, targets, rest[: len(masks)], *rest[len(masks) :])
+
+        return Batch(inputs, targets, masks, record(step, *arrays))
+
+    def _step(
+        self,
+        inputs: Array,
+        targets: Array,
+        masks: Sequence[Array],
+        w: Array,
+        g: Array,
+        learning_rate: Array,
+        regularization_rate: Array,
+        *slots: Array,
+    ) -> None:
+        """One training step: writes the gradient into `g`, the update into `w` and the slots."""
+        model = self.model.over(w)
+        logits = model.forward(Tensor(inputs), [Tensor(mask) for mask in masks])[-1]
+        loss = self.objective.loss(logits, Tensor(targets))
+        for view, part in zip(model.views(g), gradients(loss, model.parameters), strict=True):
+            np.positive(part, out=view)  # a copy that is recorded, and then optimized away
+        held = w * self.frozen if self.frozen.any() else None
+        if self.settings.regularization == "l2":
+            add_l2(g, w, self.model.weight_mask(), regularization_rate)
+        self.optimizer.update(w, g, learning_rate, *slots)
+        if self.settings.regularization == "l1":
+            shrink_l1(w, self.model.weight_mask(), learning_rate, regularization_rate)
+        if held is not None:
+            w *= 1 - self.frozen
+            w += held
+
+    # ----- looking -----
+
+    def measure(self, inputs: Array, targets: Array) -> Measurement:
+        """Loss and predictions over a set. The predictions are overwritten by the next call."""
+        loss, predictions = self._forward(self._measure, inputs, targets)
+        return Measurement(float(loss), predictions)
+
+    def unit_maps(self, inputs: Array) -> list[Array]:
+        """What every neuron makes of the inputs: (n, width) per layer, predictions last.
+
+        The arrays are overwritten by the next call.
+        """
+        return self._forward(self._units, inputs)
+
+    def units(self, inputs: Array) -> list[Array]:
+        """As `unit_maps`, for inputs that are looked at once: nothing is recorded."""
+        with no_grad(), np.errstate(all="ignore"):
+            return self._units(self.model.vector, inputs)
+
+    def _forward(self, function: Callable[..., list[Array]], *arrays: Array) -> list[Array]:
+        """Replay `function(parameters, *arrays)`, recorded at the first call with these arrays."""
+        key = (function.__name__, *map(id, arrays))
+        if key not in self._forwards:
+            self._forwards[key] = record(function, self.model.vector, *arrays)
+        with np.errstate(all="ignore"):
+            result: list[Array] = self._forwards[key]()
+        return result
+
+    def _measure(self, w: Array, inputs: Array, targets: Array) -> list[Array]:
+        logits = self.model.over(w)(Tensor(inputs))
+        loss = self.objective.loss(logits, Tensor(targets))
+        return [loss.data, self.objective.predict(logits).data]
+
+    def _units(self, w: Array, inputs: Array) -> list[Array]:
+        *hidden, logits = self.model.over(w).forward(Tensor(inputs))
+        return [*[units.data for units in hidden], self.objective.predict(logits).data]
+
+    # ----- saving -----
+
+    def state(self) -> dict[str, Any]:
+        """Everything that training changes, copied."""
+        return {
+            "epoch": self.epoch,
+            "step": self.step,
+            "position": self.position,
+            "order": self.order.copy(),
+            "rng": self.rng.bit_generator.state,
+            "vector": self.model.vector.copy(),
+            "slots": [slot.copy() for slot in self.optimizer.slots],
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Continue from a state of this run (of a network with the same layers)."""
+        self.epoch, self.step, self.position = state["epoch"], state["step"], state["position"]
+        self.order = state["order"].copy()
+        self.rng.bit_generator.state = state["rng"]
+        self.model.vector[...] = state["vector"]
+        # Another optimizer since then starts anew.
+        slots = zip(self.optimizer.slots, state["slots"], strict=False)
+        if len(self.optimizer.slots) == len(state["slots"]):
+            for slot, saved in slots:
+                slot[...] = saved
+        self.diverged = None
+
+    def rewind(self, epoch: int | None = None) -> None:
+        """Back to the last checkpoint or, given an epoch, the last one that is not after it."""
+        fitting = [c for c in self.checkpoints if epoch is None or c["epoch"] <= epoch]
+        checkpoint = fitting[-1] if fitting else self.checkpoints[0]
+        self.checkpoints = fitting or self.checkpoints[:1]
+        self.restore(checkpoint)
+
+    def _add_checkpoint(self) -> None:
+        self.checkpoints.append(self.state())
+        if len(self.checkpoints) > CHECKPOINTS:
+            self.checkpoints = self.checkpoints[::2]
+            self.checkpoint_epochs *= 2
+
+    def _make_optimizer(self) -> None:
+        settings = self.settings
+        vector = self.model.vector
+        self.optimizer = Optimizer(settings.optimizer, vector, settings.learning_rate)
+        self.regularization_rate = np.array(settings.regularization_rate, vector.dtype)
+        self.gradient = np.zeros_like(vector)
+        self.forget_recordings()
+
+    def forget_recordings(self) -> None:
+        """Record anew at the next use: something that is written into the recordings changed."""
+        self._batches: dict[int, Batch] = {}
+        self._forwards: dict[tuple[Any, ...], Program] = {}
+
+
+def _copy_rows(target: Array, source: Array, rows: Sequence[int] | None = None) -> None:
+    """Copy what fits of one matrix into another; rows[i] is the source of row i, or -1."""
+    width = min(target.shape[1], source.shape[1])
+    old_rows = range(len(source)) if rows is None else rows
+    for row, old in zip(range(len(target)), old_rows, strict=False):
+        if old >= 0:
+            target[row, :width] = source[old, :width]
