@@ -146,10 +146,10 @@ class Split(NamedTuple):
     test_targets: Array
 
 
-def split(inputs: Array, targets: Array, rng: Rng, train_share: float) -> Split:
-    """Shuffle; the first `train_share` (0..1) of the points are for training."""
+def split(inputs: Array, targets: Array, rng: Rng, train_percent: int) -> Split:
+    """Shuffle; the first `train_percent` of the points, rounded down, are for training."""
     order = rng.permutation(len(inputs))
-    cut = int(len(inputs) * train_share)
+    cut = len(inputs) * train_percent // 100
     train, test = order[:cut], order[cut:]
     inputs = inputs.astype(np.float32)
     targets = targets.astype(np.float32)

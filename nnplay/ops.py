@@ -43,6 +43,14 @@ def logsumexp(x: Array, axis: int = -1) -> Array:
     return largest + np.log(np.add.reduce(np.exp(x - largest), axis=axis, keepdims=True))
 
 
+def _matmul(x: Array, y: Array) -> Array:
+    # NumPy also multiplies vectors and stacks, whose gradients are not those of the row below.
+    if x.ndim != 2 or y.ndim != 2:
+        raise ValueError(f"matmul needs two matrices, got shapes {x.shape} and {y.shape}")
+    product: Array = np.matmul(x, y)
+    return product
+
+
 def _sum(x: Array, axis: Axis = None) -> Array:
     total: Array = np.add.reduce(x, axis=axis)
     return total
@@ -67,7 +75,7 @@ OPS: dict[str, Op] = {
         (lambda g, out, x, y: g * (x <= y), lambda g, out, x, y: g * (x > y)),
     ),
     "matmul": Op(
-        np.matmul,
+        _matmul,
         (lambda g, out, x, y: np.matmul(g, y.T), lambda g, out, x, y: np.matmul(x.T, g)),
     ),
     # ----- elementwise -----

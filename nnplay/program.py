@@ -32,7 +32,7 @@ class Traced(np.ndarray):
         self, ufunc: np.ufunc, method: str, *inputs: Any, out: tuple[Any, ...] = (), **options: Any
     ) -> Array:
         """Compute now, and remember how to compute again into the same buffer."""
-        function = getattr(ufunc, method)
+        function = ufunc if method == "__call__" else getattr(ufunc, method)
         plain = _as_arrays([_plain(x) for x in inputs])
         if out:
             buffer: Array = _plain(out[0])
@@ -76,7 +76,8 @@ def record(function: Callable[..., Any], *arrays: Array) -> Program:
         results = result if isinstance(result, list) else [result]
         calls = _without_constants(list(_tape), arrays)
         calls = _without_unused(calls, [*arrays, *results])
-        return Program(arrays, _without_copies(calls, results), result)
+        calls = _without_copies(calls, [*arrays, *results])
+        return Program(arrays, calls, result)
     finally:
         _tape.clear()
         for array, old in zip(arrays, before, strict=True):
@@ -99,13 +100,12 @@ def _as_arrays(operands: list[Any]) -> list[Any]:
 def _without_constants(calls: list[Call], arrays: Sequence[Array]) -> list[Call]:
     """Drop calls that depend on none of the arrays: their buffers hold the value already."""
     varying = {_owner(array) for array in arrays}
-    kept = []
     for call in calls:
         operands = {_owner(x) for x in (*call.args, _out(call))}
         if operands & varying:
             varying.add(_owner(_out(call)))
-            kept.append(call)
-    return kept
+    # Judged by its buffer: a constant that is overwritten later has to be computed again.
+    return [call for call in calls if _owner(_out(call)) in varying]
 
 
 def _without_unused(calls: list[Call], wanted: Sequence[Array]) -> list[Call]:
@@ -123,27 +123,39 @@ def _without_copies(calls: list[Call], wanted: Sequence[Array]) -> list[Call]:
     """Let a result that is only copied elsewhere (np.positive) be computed there directly."""
     uses = Counter(_owner(x) for call in calls for x in call.args)
     uses.update(_owner(x) for x in wanted)
-    producers: dict[int, int] = {}
-    kept = dict(enumerate(calls))
-    for position, call in enumerate(calls):
+    producers: dict[int, int] = {}  # owner of a buffer -> the place in `kept` of what fills it
+    kept: list[Call] = []
+    for call in calls:
         source = _owner(call.args[0])
-        producer = producers.get(source)
+        place = producers.get(source)
         is_only_copied = call.func is np.positive and uses[source] == 1
-        if is_only_copied and producer is not None and _is_free(calls[producer:position], call):
-            old = kept[producer]
-            kept[producer] = partial(old.func, *old.args, **{**old.keywords, "out": _out(call)})
-            del kept[position]
-        producers[_owner(_out(call))] = position
-    return list(kept.values())
+        if is_only_copied and place is not None and _can_skip(call, kept[place:]):
+            producer = kept[place]
+            options = {**producer.keywords, "out": _out(call)}
+            kept[place] = partial(producer.func, *producer.args, **options)
+        else:
+            place = len(kept)
+            kept.append(call)
+        producers[_owner(_out(call))] = place
+    return kept
 
 
-def _is_free(between: list[Call], copy: Call) -> bool:
-    """Whether the target of `copy` is neither read nor written before it, and fits the source."""
-    target = _out(copy)
-    touched = [x for call in between for x in (*call.args, _out(call))]
-    return _out(between[0]).shape == target.shape and not any(
-        np.may_share_memory(target, x) for x in touched if isinstance(x, np.ndarray)
+def _can_skip(copy: Call, before: list[Call]) -> bool:
+    """Whether before[0] makes just what `copy` copies, and no call since touches either array."""
+    source, target = copy.args[0], _out(copy)
+    is_whole = _layout(source) == _layout(_out(before[0]))
+    is_alike = (source.shape, source.dtype) == (target.shape, target.dtype)
+    touched = [*before[0].args, *[x for call in before[1:] for x in (*call.args, _out(call))]]
+    return (
+        is_whole
+        and is_alike
+        and not any(np.may_share_memory(a, x) for a in (source, target) for x in touched)
     )
+
+
+def _layout(array: Array) -> tuple[Any, ...]:
+    """Equal for views of the same elements in the same order."""
+    return array.__array_interface__["data"][0], array.shape, array.strides, array.dtype
 
 
 def _out(call: Call) -> Array:

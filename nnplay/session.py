@@ -18,6 +18,7 @@ from nnplay.tensor import Tensor, gradients, no_grad
 LOSS_LIMIT = 1e6
 CHECKPOINTS = 64  # at most; the older they are, the further apart
 CHECKPOINT_EPOCHS = 10
+FORWARDS = 3  # recordings kept, each with its buffers: of training data, test data and maps
 
 
 class Hyperparameters(NamedTuple):
@@ -102,30 +103,28 @@ class Session:
 
     def configure(self, settings: Hyperparameters, objective: Objective) -> None:
         """Change how training goes on, from the next update. Not for `hidden` or `seed`."""
-        before, self.settings = self.settings, settings
+        before = self.settings.without_rates(), self.objective
+        has_other_optimizer = settings.optimizer != self.settings.optimizer
+        self.settings = settings
         self.objective = objective
         self.model.activations = list(settings.activations)
-        if settings.optimizer != before.optimizer:
+        if has_other_optimizer:
             self._make_optimizer()
         self.optimizer.learning_rate = settings.learning_rate
         self.regularization_rate[...] = settings.regularization_rate
-        if settings.without_rates() != before.without_rates():
+        if (settings.without_rates(), objective) != before:
             self.forget_recordings()
 
     def adopt(self, other: Session, rows: Sequence[int]) -> None:
         """Continue another run: take over its progress, and all weights that fit.
 
         rows: for each input of this network, which input of the other it was, or -1 for none.
+        Of a run that diverged, the last checkpoint is continued.
         """
-        self.epoch, self.step = other.epoch, other.step
-        hidden, other_hidden = self.model.linears[:-1], other.model.linears[:-1]
-        pairs = list(zip(hidden, other_hidden, strict=False))
-        if bool(hidden) == bool(other_hidden):
-            pairs.append((self.model.linears[-1], other.model.linears[-1]))
-        for linear, source in pairs:
-            is_first = linear is self.model.linears[0]
-            _copy_rows(linear.weight.data, source.weight.data, rows if is_first else None)
-            _copy_rows(linear.bias.data[None], source.bias.data[None])
+        state = other.checkpoints[-1] if other.diverged else other.state()
+        self.epoch, self.step = state["epoch"], state["step"]
+        for mine, theirs in ((self.model.vector, state["vector"]), (self.frozen, other.frozen)):
+            _copy_layers(self.model.views(mine), other.model.views(theirs), rows)
         self.checkpoints = [self.state()]
 
     # ----- training -----
@@ -144,21 +143,24 @@ class Session:
         samples_per_step: in place of the batch size, to follow a single sample. until_epoch: a
         limit that counts from the start of the run, and no more once it is passed.
         """
-        if epochs is None and steps is None and budget_ms is None:
-            raise ValueError("missing limit: give epochs, steps or budget_ms")
-        if self.diverged:
-            return
         deadline = np.inf if budget_ms is None else time.perf_counter() + budget_ms / 1000
         last_step = np.inf if steps is None else self.step + steps
         last_epoch = np.inf if epochs is None else self.epoch + epochs
+        if deadline == last_step == last_epoch == np.inf:
+            raise ValueError("missing limit: give epochs, steps or budget_ms")
         if until_epoch is not None and until_epoch > self.epoch:
             last_epoch = min(last_epoch, until_epoch)
-        batch_size = samples_per_step or self.settings.batch_size
+        batch_size = self.settings.batch_size if samples_per_step is None else samples_per_step
+        if batch_size < 1:
+            raise ValueError(f"invalid samples_per_step: {batch_size} (expected 1 or more)")
+        if self.diverged:
+            return
         with np.errstate(all="ignore"):  # overflow is a result here, and reported as divergence
             while True:
                 self._update(batch_size)
-                is_done = self.epoch >= last_epoch or self.step >= last_step
-                if is_done or time.perf_counter() >= deadline:
+                # Asked so that a limit that is NaN ends training rather than never.
+                is_within = self.epoch < last_epoch and self.step < last_step
+                if not (is_within and time.perf_counter() < deadline):
                     return
 
     def watch(self, loss: float) -> None:
@@ -169,6 +171,8 @@ class Session:
             self.diverged = "loss became infinite"
         elif loss > LOSS_LIMIT:
             self.diverged = f"loss exceeded {LOSS_LIMIT:,.0f}"
+        elif not np.isfinite(self.model.vector).all():  # a saturated activation hides it
+            self.diverged = "weights became infinite"
         elif self.epoch >= self.checkpoints[-1]["epoch"] + self.checkpoint_epochs:
             self._add_checkpoint()
 
@@ -257,6 +261,11 @@ class Session:
         loss, predictions = self._forward(self._measure, inputs, targets)
         return Measurement(float(loss), predictions)
 
+    def predict(self, inputs: Array) -> Array:
+        """Predictions (n, outputs) for the inputs, overwritten by the next call."""
+        (predictions,) = self._forward(self._predict, inputs)
+        return predictions
+
     def unit_maps(self, inputs: Array) -> list[Array]:
         """What every neuron makes of the inputs: (n, width) per layer, predictions last.
 
@@ -272,9 +281,11 @@ class Session:
     def _forward(self, function: Callable[..., list[Array]], *arrays: Array) -> list[Array]:
         """Replay `function(parameters, *arrays)`, recorded at the first call with these arrays."""
         key = (function.__name__, *map(id, arrays))
-        if key not in self._forwards:
-            self._forwards[key] = record(function, self.model.vector, *arrays)
         with np.errstate(all="ignore"):
+            if key not in self._forwards:
+                if len(self._forwards) == FORWARDS:
+                    del self._forwards[next(iter(self._forwards))]  # the oldest
+                self._forwards[key] = record(function, self.model.vector, *arrays)
             result: list[Array] = self._forwards[key]()
         return result
 
@@ -282,6 +293,9 @@ class Session:
         logits = self.model.over(w)(Tensor(inputs))
         loss = self.objective.loss(logits, Tensor(targets))
         return [loss.data, self.objective.predict(logits).data]
+
+    def _predict(self, w: Array, inputs: Array) -> list[Array]:
+        return [self.objective.predict(self.model.over(w)(Tensor(inputs))).data]
 
     def _units(self, w: Array, inputs: Array) -> list[Array]:
         *hidden, logits = self.model.over(w).forward(Tensor(inputs))
@@ -298,6 +312,7 @@ class Session:
             "order": self.order.copy(),
             "rng": self.rng.bit_generator.state,
             "vector": self.model.vector.copy(),
+            "optimizer": self.optimizer.name,
             "slots": [slot.copy() for slot in self.optimizer.slots],
         }
 
@@ -307,11 +322,9 @@ class Session:
         self.order = state["order"].copy()
         self.rng.bit_generator.state = state["rng"]
         self.model.vector[...] = state["vector"]
-        # Another optimizer since then starts anew.
-        slots = zip(self.optimizer.slots, state["slots"], strict=False)
-        if len(self.optimizer.slots) == len(state["slots"]):
-            for slot, saved in slots:
-                slot[...] = saved
+        is_same_optimizer = state["optimizer"] == self.optimizer.name  # another one starts anew
+        for i, slot in enumerate(self.optimizer.slots):
+            slot[...] = state["slots"][i] if is_same_optimizer else 0
         self.diverged = None
 
     def rewind(self, epoch: int | None = None) -> None:
@@ -341,7 +354,21 @@ class Session:
         self._forwards: dict[tuple[Any, ...], Program] = {}
 
 
-def _copy_rows(target: Array, source: Array, rows: Sequence[int] | None = None) -> None:
+def _copy_layers(target: list[Array], source: list[Array], rows: Sequence[int]) -> None:
+    """Copy weight, bias, weight, … of the hidden layers that both have, and of the output layer.
+
+    An output layer that used to see the inputs, or now does, is another one.
+    """
+    *hidden, weight, bias = target
+    *other_hidden, other_weight, other_bias = source
+    pairs = list(zip(hidden, other_hidden, strict=False))
+    if bool(hidden) == bool(other_hidden):
+        pairs += [(weight, other_weight), (bias, other_bias)]
+    for i, (new, old) in enumerate(pairs):
+        _copy_rows(np.atleast_2d(new), np.atleast_2d(old), rows if i == 0 else None)
+
+
+def _copy_rows(target: Array, source: Array, rows: Sequence[int] | None) -> None:
     """Copy what fits of one matrix into another; rows[i] is the source of row i, or -1."""
     width = min(target.shape[1], source.shape[1])
     old_rows = range(len(source)) if rows is None else rows

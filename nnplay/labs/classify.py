@@ -10,7 +10,7 @@ import numpy as np
 
 from nnplay.config import Config, choice, choices, integer, integers, names, number, numbers, text
 from nnplay.data import DATASETS, add_label_noise, encode, grid_points, split
-from nnplay.features import CUSTOM, FEATURE_NAMES, compute_features
+from nnplay.features import CUSTOM, FEATURE_NAMES, FEATURES, compute_features
 from nnplay.formula import check_formula
 from nnplay.labs.lab import Lab, Snapshot
 from nnplay.losses import LOSSES, OBJECTIVES, Objective
@@ -133,10 +133,11 @@ class Classify(Lab):
 
     def opening(self) -> Snapshot:
         """Config, points and feature maps."""
-        maps = compute_features(FEATURE_NAMES, self.map_points, self.config.custom_feature)
+        custom = self.config.custom_feature
+        offered = FEATURE_NAMES if custom else tuple(FEATURES)
         return {
             "config": self.config.to_dict(),
-            "feature_maps": maps,
+            "feature_maps": compute_features(offered, self.map_points, custom),
             "data": self.split._asdict(),
         }
 
@@ -204,16 +205,15 @@ class Classify(Lab):
     def _load_data(self) -> None:
         config = self.config
         rng = np.random.default_rng(config.data_seed)
-        train_share = config.train_percent / 100
         inputs, targets, self.classes = self._sample(rng)
         targets = add_label_noise(
             targets, self.classes, config.label_noise / 100, np.random.default_rng(config.data_seed)
         )
         if config.dataset == "points":
             samples = Samples(inputs, targets, self.classes)
-            self.split = split_stably(samples, rng, train_share)
+            self.split = split_stably(samples, rng, config.train_percent / 100)
         else:
-            self.split = split(inputs, targets, rng, train_share)
+            self.split = split(inputs, targets, rng, config.train_percent)
         self.train_set = self._encode(self.split.train_inputs, self.split.train_targets)
         self.test_set = self._encode(self.split.test_inputs, self.split.test_targets)
         self._make_map_inputs()

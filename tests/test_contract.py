@@ -1,0 +1,100 @@
+"""Lists that are kept in two places must agree: the page's controls and Python's registries."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from nnplay.data import DATASETS
+from nnplay.features import FEATURES
+from nnplay.labs.classify import ClassifyConfig
+from nnplay.losses import LOSSES
+from nnplay.nn import ACTIVATIONS, INITIALIZERS
+from nnplay.optim import OPTIMIZERS, REGULARIZATIONS
+
+ROOT = Path(__file__).parent.parent
+
+CHOICES = {
+    "dataset": DATASETS,
+    "activation": ACTIVATIONS,
+    "optimizer": OPTIMIZERS,
+    "regularization": REGULARIZATIONS,
+    "problem": ("classification", "regression"),
+    "loss": LOSSES,
+    "initializer": INITIALIZERS,
+}
+
+
+class Controls(HTMLParser):
+    """Collects the choices of the page's selects and radio buttons, and which is the first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.select = ""
+        self.options: dict[str, list[str]] = {}
+        self.radios: dict[str, list[str]] = {}
+        self.selected: dict[str, str] = {}
+        self.awaits_text = False
+        self.is_selected = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "select":
+            self.select = given["name"] or ""
+        elif tag == "option":
+            self.is_selected = "selected" in given
+            self.awaits_text = "value" not in given
+            if "value" in given:
+                self._add_option(given["value"] or "")
+        elif given.get("type") == "radio":
+            name, value = given["name"] or "", given["value"] or ""
+            self.radios.setdefault(name, []).append(value)
+            if "checked" in given:
+                self.selected.setdefault(name, value)
+
+    def handle_data(self, data: str) -> None:
+        if self.awaits_text:
+            self.awaits_text = False
+            self._add_option(data.strip())
+
+    def _add_option(self, value: str) -> None:
+        self.options.setdefault(self.select, []).append(value)
+        if self.is_selected:
+            self.selected[self.select] = value
+
+
+@pytest.fixture(scope="module")
+def controls():
+    parser = Controls()
+    parser.feed((ROOT / "index.html").read_text("utf-8"))
+    return parser
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_a_select_offers_what_python_accepts(controls, name):
+    assert sorted(controls.options[name]) == sorted(CHOICES[name])
+
+
+def test_every_data_set_has_a_thumbnail(controls):
+    assert sorted(controls.radios["dataset"]) == sorted(DATASETS)
+
+
+@pytest.mark.parametrize("name", [*CHOICES, "learning_rate", "regularization_rate"])
+def test_a_select_starts_at_python_s_default(controls, name):
+    default = getattr(ClassifyConfig(), name)
+    assert type(default)(controls.selected[name]) == default
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "regularization_rate"])
+def test_every_offered_rate_is_accepted(controls, name):
+    for text in controls.options[name]:
+        assert getattr(ClassifyConfig(**{name: float(text)}), name) == float(text)
+
+
+@pytest.mark.parametrize("script", ["web/config.js"])
+def test_scripts_list_the_features_in_python_s_order(script):
+    found = re.search(r"FEATURES = (\[[^\]]*\])", (ROOT / script).read_text("utf-8"))
+    assert found, script
+    assert json.loads(found[1]) == list(FEATURES)

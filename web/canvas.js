@@ -1,0 +1,43 @@
+// A canvas draws in device pixels, the page is laid out in CSS pixels: this is where they meet.
+
+/** Calls back with the content box in CSS pixels, at once and whenever it or the pixel ratio changes. */
+export function observeSize(element, onResize) {
+  let box;
+  const observer = new ResizeObserver(([entry]) => {
+    box = entry.contentRect;
+    onResize(box);
+  });
+  observer.observe(element);
+  onPixelRatioChange(() => box && onResize(box));
+}
+
+/** Gives a canvas the device pixels it needs at this size; true if that changed (and cleared) it. */
+export function fitCanvas(canvas, { width, height }) {
+  const deviceWidth = Math.max(1, Math.round(width * devicePixelRatio));
+  const deviceHeight = Math.max(1, Math.round(height * devicePixelRatio));
+  if (canvas.width === deviceWidth && canvas.height === deviceHeight) {
+    return false;
+  }
+  canvas.width = deviceWidth;
+  canvas.height = deviceHeight;
+  return true;
+}
+
+/** A cleared context whose unit is the CSS pixel. */
+export function clearedContext(canvas) {
+  const context = canvas.getContext("2d");
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.scale(devicePixelRatio, devicePixelRatio);
+  return context;
+}
+
+/** A query matches one ratio only, so the next one is asked for whenever it stops to match. */
+function onPixelRatioChange(callback) {
+  const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+  const next = () => {
+    callback();
+    onPixelRatioChange(callback);
+  };
+  query.addEventListener("change", next, { once: true });
+}

@@ -1,0 +1,104 @@
+// The page's end of the worker boundary: a request goes out, a promise of its reply comes back.
+
+import { EngineError, isError, isProgress } from "./protocol.js";
+
+const BOOT_PATIENCE = 30_000; // ms without a byte or a new phase
+
+export function createEngine({ onProgress }) {
+  const worker = createWorker();
+  const waiting = new Map(); // id of a request -> the promise to settle
+  let lastId = 0;
+  let watchdog;
+
+  function request(message) {
+    lastId += 1;
+    const id = lastId;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ ...message, id });
+    });
+  }
+
+  function settle(reply) {
+    const { resolve, reject } = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if (isError(reply)) {
+      reject(new EngineError(reply));
+    } else {
+      resolve(reply);
+    }
+  }
+
+  function failAll(error) {
+    worker.terminate();
+    waiting.forEach(({ reject }) => reject(error));
+    waiting.clear();
+  }
+
+  function expectProgress() {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => failAll(stalled()), BOOT_PATIENCE);
+  }
+
+  worker.addEventListener("message", ({ data }) => {
+    if (isProgress(data)) {
+      expectProgress();
+      onProgress(data);
+    } else {
+      settle(data);
+    }
+  });
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    failAll(workerFailed(event));
+  });
+
+  expectProgress();
+  const ready = request({ type: "boot", run: 0 }).finally(() => clearTimeout(watchdog));
+  ready.catch(() => worker.terminate());
+
+  return {
+    request,
+    ready,
+    waiting: () => waiting.size,
+    terminate() {
+      clearTimeout(watchdog);
+      worker.terminate();
+    },
+  };
+}
+
+/** A browser that knows module workers reads the option `type`; others never ask for it. */
+function createWorker() {
+  let asked = false;
+  const options = {
+    get type() {
+      asked = true;
+      return "module";
+    },
+  };
+  const worker = new Worker(new URL("worker.js", import.meta.url), options);
+  if (!asked || typeof WebAssembly !== "object") {
+    worker.terminate();
+    throw new EngineError({
+      name: "UnsupportedError",
+      message: asked ? "no WebAssembly" : "no module workers",
+    });
+  }
+  return worker;
+}
+
+function stalled() {
+  return new EngineError({
+    name: "StalledError",
+    message: `nothing arrived for ${BOOT_PATIENCE / 1000} seconds`,
+  });
+}
+
+/** A script that cannot be fetched gives an event without a message. */
+function workerFailed({ message }) {
+  if (message) {
+    return new EngineError({ name: "WorkerError", message });
+  }
+  return new EngineError({ name: "DownloadError", message: "worker.js could not be loaded" });
+}

@@ -1,0 +1,39 @@
+// Keyboard shortcuts of the page. They step back wherever a key already means something.
+
+const KEYS = {
+  " ": "toggle",
+  s: "step",
+  r: "reset",
+  R: "reroll",
+  d: "discretize",
+  t: "show_test",
+  "?": "help",
+  Escape: "unpin",
+};
+
+const LETTER_USERS = "select, textarea, dialog, input:not([type=range], [type=checkbox], [type=radio])";
+const SPACE_USERS = "button, a, select, textarea, dialog, input:not([type=range])";
+
+export function listenToKeys(actions) {
+  document.addEventListener("keydown", (event) => {
+    const action = KEYS[normalize(event)];
+    if (action && !isTaken(event)) {
+      event.preventDefault();
+      actions[action]();
+    }
+  });
+}
+
+/** "R" is Shift+R, whatever Caps Lock says. */
+function normalize({ key, shiftKey }) {
+  if (key.length > 1) {
+    return key;
+  }
+  return shiftKey ? key.toUpperCase() : key.toLowerCase();
+}
+
+function isTaken({ key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented }) {
+  const hasModifier = altKey || ctrlKey || metaKey;
+  const users = key === " " ? SPACE_USERS : LETTER_USERS;
+  return hasModifier || repeat || defaultPrevented || Boolean(target.closest(users));
+}

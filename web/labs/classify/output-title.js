@@ -1,0 +1,34 @@
+// The heading of the output: which neuron is on display, and whether the picture is live.
+
+import { formatNumber } from "../../scales.js";
+import { createChanges } from "../../views/changes.js";
+import { hasUnit, unitName } from "../../views/units.js";
+
+export function createOutputTitle(root) {
+  const title = root.querySelector("#output-title");
+  const note = root.querySelector("#output-note");
+  const changed = createChanges();
+
+  return {
+    draw({ focus, snapshot, preview, status }) {
+      const unit = focus && hasUnit(snapshot, focus) ? focus : undefined;
+      const name = unit ? unitName(snapshot, unit) : "Output";
+      const words = preview ? liveness(status) : biasOf(snapshot, unit);
+      if (changed(name, words)) {
+        title.textContent = name;
+        note.textContent = words;
+        note.classList.toggle("tag", preview);
+      }
+    },
+  };
+}
+
+function liveness(status) {
+  return status === "failed" ? "Saved run" : "Preview";
+}
+
+/** Features have no bias. */
+function biasOf({ biases }, unit) {
+  const bias = unit && biases[unit.layer - 1]?.[unit.unit];
+  return bias === undefined ? "" : `bias ${formatNumber(bias, 2)}`;
+}

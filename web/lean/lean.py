@@ -1,0 +1,98 @@
+"""Make Pyodide start faster: compile ahead what every start imports, drop what no page can use.
+
+Half of a start is compiling Python sources, the same ones each time. This module runs at build
+time inside Pyodide itself (see `run.mjs`), because only the same Python can do it in advance.
+What a start imports is shipped compiled; all else stays source, which is smaller, and compiled
+when it is imported. Of the standard library nothing is left out; of NumPy's wheel, UNUSED is.
+"""
+
+import hashlib
+import importlib
+import json
+import marshal
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
+from pathlib import Path
+from typing import Any
+
+Member = tuple[str, bytes]
+
+# What nnplay imports, and what readers' own code is likely to.
+STARTUP = """
+    numpy numpy.fft numpy.linalg numpy.random numpy.typing pyodide.code pyodide.webloop
+    abc ast base64 collections contextlib copy csv dataclasses datetime enum functools io
+    itertools json math operator random re statistics string textwrap time traceback typing
+"""
+# For compiling extensions, type checkers and NumPy's own tests; nothing of it runs in a browser.
+UNUSED = re.compile(
+    r"^numpy/(f2py/|_pyinstaller/|_configtool\.py|conftest\.py|.*/tests/)"
+    r"|^numpy/.*\.(a|build|c|cfg|h|ini|md|pc|pxd|pyi|pyx|rst|template|txt|typed)$"
+    r"|^numpy-.*/RECORD$"  # the hashes of the files as they were
+)
+FIXED_TIME = (2020, 1, 1, 0, 0, 0)  # equal inputs give equal archives
+
+
+def compile_runtime(folder: str) -> None:
+    """Rewrite the standard library, NumPy's wheel and the lock file of the Pyodide in a folder."""
+    for name in STARTUP.split():
+        importlib.import_module(name)
+    started = {str(getattr(module, "__file__", "")) for module in sys.modules.values()}
+    stdlib, wheel, lock = [
+        next(Path(folder).rglob(name))
+        for name in ("python_stdlib.zip", "numpy-*.whl", "pyodide-lock.json")
+    ]
+    rewrite(stdlib, lean(stdlib, started, "/lib/python314.zip/"))
+    rewrite(wheel, lean(wheel, started, "/lib/python3.14/site-packages/"))
+    lock.write_text(json.dumps(only_numpy(json.loads(lock.read_text()), wheel)))
+
+
+def compile_package(folder: str) -> None:
+    """Add compiled files to nnplay.zip. Its sources stay, for the lines of a traceback."""
+    package = Path(folder, "nnplay.zip")
+    rewrite(package, with_compiled(package))
+
+
+def lean(archive: Path, started: set[str], place: str) -> Iterator[Member]:
+    """The members worth shipping of an archive whose contents are found below `place`."""
+    for name, data in members(archive):
+        if place + name in started and name.endswith(".py"):
+            yield name + "c", compiled(data, place + name)
+        elif not UNUSED.search(name):
+            yield name, data
+
+
+def with_compiled(archive: Path) -> Iterator[Member]:
+    for name, data in members(archive):
+        yield name, data
+        yield cache_from_source(name), compiled(data, f"{Path.cwd()}/{name}")
+
+
+def compiled(source: bytes, path: str) -> bytes:
+    """A .pyc that is never checked against its source: PEP 552, flag 1."""
+    code = compile(source, path, "exec", dont_inherit=True)
+    return MAGIC_NUMBER + (1).to_bytes(4, "little") + source_hash(source) + marshal.dumps(code)
+
+
+def only_numpy(lock: dict[str, Any], wheel: Path) -> dict[str, Any]:
+    """A lock file of one package; Pyodide refuses a wheel whose SHA-256 differs."""
+    sha256 = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    return {**lock, "packages": {"numpy": {**lock["packages"]["numpy"], "sha256": sha256}}}
+
+
+def members(archive: Path) -> Iterator[Member]:
+    with zipfile.ZipFile(archive) as opened:
+        for entry in opened.infolist():
+            if not entry.is_dir():
+                yield entry.filename, opened.read(entry)
+
+
+def rewrite(archive: Path, contents: Iterator[Member]) -> None:
+    written = list(contents)  # before the archive they come from is overwritten
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+        for name, data in written:
+            entry = zipfile.ZipInfo(name, FIXED_TIME)
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)

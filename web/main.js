@@ -1,0 +1,132 @@
+// The page: joins the state, the player of the training, and the views of the lab that is open.
+
+import { gentlerRate, randomSeed } from "./config.js";
+import { emptyHistory } from "./history.js";
+import { listenToKeys } from "./keys.js";
+import { createPalette } from "./palette.js";
+import { createPlayer } from "./player.js";
+import { loadPreview } from "./preview.js";
+import { createStore } from "./store.js";
+import { createTheme } from "./theme.js";
+import { createStatus } from "./views/status.js";
+import { createViewSettings } from "./views/view-settings.js";
+
+const LABS = {
+  classify: async () => (await import("./labs/classify/classify.js")).createClassify,
+};
+
+async function openPage(name) {
+  const theme = createTheme({ onChange: showTheme });
+  const store = createStore(initialState(theme.current()));
+  const palette = createPalette();
+  const player = createPlayer({ store, lab: name });
+  player.boot();
+
+  const createLab = await LABS[name]();
+  const lab = createLab(document, { store, palette, configure: player.configure });
+  const views = [
+    createStatus(document),
+    createViewSettings(document, { onChange: store.set }),
+    lab,
+  ];
+  const actions = createActions({ store, player, theme, lab });
+  listenToClicks(actions);
+  listenToKeys(actions);
+  drawFrames({ store, player, views });
+  showPreview(store);
+
+  function showTheme(current) {
+    palette.refresh();
+    store.set({ theme: current });
+  }
+}
+
+function initialState(theme) {
+  return {
+    status: "loading",
+    preview: true,
+    config: {},
+    history: emptyHistory(),
+    playing: false,
+    speed: "1",
+    pinned: false,
+    show_test: false,
+    discretize: false,
+    theme,
+  };
+}
+
+/** What buttons (data-action) and keys can do. */
+function createActions({ store, player, theme, lab }) {
+  const flip = (key) => () => store.set({ [key]: !store.get()[key] });
+  return {
+    toggle: () => (store.get().playing ? player.pause() : player.play()),
+    step: player.step,
+    reset: player.reset,
+    rewind: player.rewind,
+    boot: player.boot,
+    restart: () => player.restart({ learning_rate: gentlerRate(store.get().config.learning_rate) }),
+    regenerate: () => player.configure({ data_seed: randomSeed() }),
+    reroll: () => player.configure({ seed: randomSeed(), data_seed: randomSeed() }),
+    discretize: flip("discretize"),
+    show_test: flip("show_test"),
+    theme: theme.toggle,
+    dismiss: () => store.set({ rejection: undefined }),
+    unpin: lab.unpin,
+    help: () => document.querySelector("#help").showModal(),
+    details: () => showDetails(store.get().failure),
+  };
+}
+
+function showDetails({ name, message, traceback }) {
+  document.querySelector("#details-text").textContent = traceback || `${name}: ${message}`;
+  document.querySelector("#details").showModal();
+}
+
+function listenToClicks(actions) {
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-action]");
+    if (button) {
+      actions[button.dataset.action]();
+    }
+  });
+}
+
+/** Draws once per frame when something changed, and asks for the next frame of a training. */
+function drawFrames({ store, player, views }) {
+  let scheduled = false;
+
+  function schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      requestAnimationFrame(draw);
+    }
+  }
+
+  function draw() {
+    scheduled = false;
+    player.tick();
+    const state = store.get();
+    views.forEach((view) => view.draw(state));
+    if (state.playing) {
+      schedule();
+    }
+  }
+
+  store.subscribe(schedule);
+  schedule();
+}
+
+/** Until Python is here. Without a preview the page waits with empty pictures. */
+async function showPreview(store) {
+  const { snapshot, thumbnails } = await loadPreview();
+  store.set({ thumbnails });
+  if (store.get().preview) {
+    store.set({ snapshot, config: { ...snapshot.config, ...store.get().config } });
+  }
+}
+
+openPage("classify").catch((error) => {
+  document.documentElement.dataset.trouble = "incomplete";
+  throw error;
+});

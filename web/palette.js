@@ -1,0 +1,108 @@
+// The one place that knows colours: reads the custom properties of tokens.css and prepares them
+// for painting, as tables of packed pixels and as CSS colours.
+
+import { blend, mixColors, parseColor, toCss, toPixel } from "./color.js";
+
+const RAMP = ["n4", "n3", "n2", "n1", "0", "p1", "p2", "p3", "p4"].map((stop) => `--heat-${stop}`);
+const CLASSES = [1, 2, 3, 4, 5, 6].map((number) => `--cat-${number}`);
+const TABLE_SIZE = 257; // entries 0, 128 and 256 are the values -1, 0 and 1
+const FLAT_VALUE = 0.82; // a discretized map shows the colour of this value
+const CLASS_FILL = 0.55; // a class fills a map only so far that its points stand out on it
+const HATCH_PITCH = 7;
+
+export function createPalette(element = document.documentElement) {
+  const palette = { version: 0, css, hatch, valueColor, refresh };
+  const style = getComputedStyle(element);
+  const known = new Map(); // custom property -> its value
+  const hatches = new Map(); // pixel ratio -> packed pixels
+  let valueColors; // CSS colours from -1 to 1
+
+  /** To call when the theme changes. Whoever draws looks at `version` to know. */
+  function refresh() {
+    known.clear();
+    hatches.clear();
+    const positive = css("--pos");
+    const negative = css("--neg");
+    valueColors = blendAll([negative, css("--line-3"), positive]).map(toCss);
+    Object.assign(palette, {
+      version: palette.version + 1,
+      positive,
+      negative,
+      heat: Uint32Array.from(blendAll(RAMP.map(css)), toPixel),
+      classes: CLASSES.map(css),
+      classHeat: classFills().map((fill) => classTable(css("--heat-0"), fill)),
+    });
+    palette.discreteHeat = twoSided(palette.heat);
+    palette.discreteClassHeat = palette.classHeat.map(flat);
+  }
+
+  /** The first two classes fill a map as the signs do. */
+  function classFills() {
+    const rest = parseColor(css("--heat-0"));
+    const fills = CLASSES.map((name) => mixColors(rest, parseColor(css(name)), CLASS_FILL));
+    return [css("--heat-p4"), css("--heat-n4")].map(parseColor).concat(fills.slice(2));
+  }
+
+  /** The value of a custom property, for instance css("--ink"). */
+  function css(name) {
+    if (!known.has(name)) {
+      known.set(name, style.getPropertyValue(name).trim());
+    }
+    return known.get(name);
+  }
+
+  /** Diagonal lines that stand for "not a number": pixel (x, y) is entry (x + y) % length. */
+  function hatch(pixelRatio) {
+    if (!hatches.has(pixelRatio)) {
+      hatches.set(pixelRatio, hatchTable(css("--sunken"), css("--line-2"), pixelRatio));
+    }
+    return hatches.get(pixelRatio);
+  }
+
+  /** The strong CSS colour of a value in [-1, 1], for marks on top of a heat map. */
+  function valueColor(value) {
+    return valueColors[tableIndex(value)];
+  }
+
+  refresh();
+  return palette;
+}
+
+/** The entry of a table for a value in [-1, 1]; values beyond get the ends. */
+export function tableIndex(value) {
+  return Math.round((Math.min(1, Math.max(-1, value)) + 1) * 128);
+}
+
+function blendAll(stops) {
+  return blend(stops.map(parseColor), TABLE_SIZE);
+}
+
+/** Flat on both sides of 0. */
+function twoSided(heat) {
+  const negative = heat[tableIndex(-FLAT_VALUE)];
+  const positive = heat[tableIndex(FLAT_VALUE)];
+  return heat.map((_, index) => (index < tableIndex(0) ? negative : positive));
+}
+
+/** The same everywhere: which class it is, not how likely. */
+function flat(heat) {
+  return new Uint32Array(TABLE_SIZE).fill(heat[tableIndex(FLAT_VALUE)]);
+}
+
+/** Packed pixels for the probability of a class, at rest up to 0. */
+function classTable(rest, fill) {
+  const zero = parseColor(rest);
+  return Uint32Array.from(blend([zero, zero, fill], TABLE_SIZE), toPixel);
+}
+
+/** One period of lines 1 CSS pixel wide, with soft edges. */
+function hatchTable(ground, line, pixelRatio) {
+  const period = Math.round(HATCH_PITCH * pixelRatio);
+  const halfWidth = Math.SQRT1_2 * pixelRatio;
+  const [low, high] = [ground, line].map(parseColor);
+  return Uint32Array.from({ length: period }, (_, i) => {
+    const distance = Math.abs(i - period / 2);
+    const coverage = Math.min(1, Math.max(0, halfWidth + 0.5 - distance));
+    return toPixel(mixColors(low, high, coverage));
+  });
+}

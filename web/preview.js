@@ -1,0 +1,28 @@
+// The picture shown before Python is here: a snapshot of a trained network, saved by the build
+// in the same form the worker sends, with its arrays packed as text.
+
+/** Resolves to {snapshot, thumbnails}. */
+export async function loadPreview() {
+  const response = await fetch(new URL("../preview.json", import.meta.url));
+  return unpack(await response.json());
+}
+
+function unpack(value) {
+  if (value.float32) {
+    return new Float32Array(bytesOf(value.float32).buffer);
+  }
+  if (value.int8) {
+    return Float32Array.from(new Int8Array(bytesOf(value.int8).buffer), (x) => x * value.scale);
+  }
+  if (Array.isArray(value)) {
+    return value.map(unpack);
+  }
+  if (typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unpack(part)]));
+  }
+  return value;
+}
+
+function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

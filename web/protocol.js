@@ -1,0 +1,35 @@
+// What the page and the worker say to each other. Both sides import this file, so that a
+// failure, for instance, looks the same whoever noticed it.
+
+/** A failure that crossed the worker boundary, or stands for one. */
+export class EngineError extends Error {
+  constructor({ name, message, traceback = "" }) {
+    super(message);
+    this.name = name;
+    this.traceback = traceback;
+  }
+}
+
+export function isError(reply) {
+  return reply.type === "error";
+}
+
+export function isProgress(message) {
+  return message.type === "progress";
+}
+
+/** The one reply to a request that could not be answered. */
+export function errorReply({ id, run }, error) {
+  const { name, message, traceback = error.stack ?? "" } = error;
+  return { id, run, type: "error", name, message, traceback };
+}
+
+/** The buffers of all arrays in a reply: they are moved to the page rather than copied. */
+export function buffersOf(value, buffers = new Set()) {
+  if (ArrayBuffer.isView(value)) {
+    buffers.add(value.buffer);
+  } else if (typeof value === "object") {
+    Object.values(value).forEach((part) => buffersOf(part, buffers));
+  }
+  return buffers;
+}

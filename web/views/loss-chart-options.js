@@ -1,0 +1,78 @@
+// How uPlot is told to look like the rest of the page, in three versions for three sizes.
+
+import { formatEpoch, formatPowerOfTen, logTicks, ticks } from "../scales.js";
+
+export const [TEST, TRAIN] = [1, 2]; // uPlot's series; 0 is the epochs
+const EPOCH_TICK = 56; // pixels from one to the next
+const LOSS_TICK = 30;
+
+// padding: top, right, bottom, left
+const VARIANTS = {
+  full: { padding: [8, 36, 0, 0], hasLosses: true, hasEpochs: true },
+  low: { padding: [6, 8, 4, 0], hasLosses: true, hasEpochs: false },
+  bare: { padding: [4, 5, 4, 1], hasLosses: false, hasEpochs: false },
+};
+
+export function variantOf({ width, height }) {
+  if (width < 150) {
+    return "bare";
+  }
+  return height < 90 ? "low" : "full";
+}
+
+/** look: font and colours, see loss-chart.js; drawOver(chart) paints on top of the curves. */
+export function chartOptions(variant, { width, height }, { look, drawOver }) {
+  const { padding, hasLosses, hasEpochs } = VARIANTS[variant];
+  return {
+    width,
+    height,
+    padding,
+    legend: { show: false },
+    cursor: { show: false },
+    select: { show: false },
+    scales: { x: { time: false, auto: false }, y: { distr: 3, auto: false } },
+    axes: [epochAxis(look, hasEpochs), lossAxis(look, hasLosses)],
+    series: [
+      {},
+      curve({ stroke: () => look.test, width: 1.5, dash: [4, 2.5] }), // test
+      curve({ stroke: () => look.train, width: 1.75 }), // train
+    ],
+    hooks: { draw: [drawOver] },
+  };
+}
+
+function curve(options) {
+  return { points: { show: false }, spanGaps: false, ...options };
+}
+
+function epochAxis(look, isNamed) {
+  return {
+    ...axis(look),
+    size: isNamed ? 20 : 1,
+    gap: 4,
+    grid: { show: false },
+    border: { show: true, stroke: () => look.base, width: 1 },
+    splits: (chart, _, low, high) => ticks(low, high, Math.floor(chart.width / EPOCH_TICK)),
+    values: (_, epochs) => epochs.map((epoch) => (isNamed ? formatEpoch(epoch) : "")),
+  };
+}
+
+function lossAxis(look, isNamed) {
+  return {
+    ...axis(look),
+    size: isNamed ? 32 : 0,
+    gap: 6,
+    grid: { show: isNamed, stroke: () => look.grid, width: 1 },
+    splits: (chart, _, low, high) => logTicks(low, high, lossTicks(chart)),
+    filter: (_, losses) => losses, // all of them, not only those that uPlot finds room for
+    values: (_, losses) => losses.map((loss) => (isNamed ? formatPowerOfTen(loss) : "")),
+  };
+}
+
+function lossTicks({ height }) {
+  return Math.max(2, Math.floor(height / LOSS_TICK));
+}
+
+function axis(look) {
+  return { font: look.font, stroke: () => look.words, ticks: { show: false } };
+}

@@ -1,0 +1,132 @@
+// The columns of a network as elements: a heading, and a tile with a canvas for every neuron.
+
+import { fitCanvas } from "../canvas.js";
+import { createIcon } from "../icons.js";
+import { clamp } from "../scales.js";
+import { element } from "./element.js";
+import { FEATURES } from "./features.js";
+
+const MOST_NEURONS = 32;
+const ROOM_FOR_WORDS = 48; // "Layer 1", from the middle of a column to the next
+const ROOM_FOR_STEPPERS = 64;
+
+/** Begins with the features and the output; `resize` adds hidden columns, and tiles to all. */
+export function createColumns(root) {
+  const features = createColumn("Features", ["Features"], createCount(), createFeature);
+  const output = createColumn("Output", ["Output"], createCount(), createNeuron);
+  const list = [features, output];
+  root.append(features.element, output.element);
+
+  /** counts: neurons per column, features and output included. */
+  function resize(counts) {
+    while (list.length > counts.length) {
+      const [hidden] = list.splice(-2, 1);
+      hidden.element.remove();
+    }
+    while (list.length < counts.length) {
+      const hidden = createHiddenColumn(list.length - 1);
+      list.splice(-1, 0, hidden);
+      output.element.before(hidden.element);
+    }
+    list.forEach((column, layer) => column.resize(layer, counts[layer]));
+    root.style.setProperty("--rows", Math.max(...counts));
+  }
+
+  /** Takes what layoutNetwork returns. */
+  function place({ tile, pitch, columns }) {
+    root.classList.toggle("no-words", pitch < ROOM_FOR_WORDS);
+    root.classList.toggle("no-steppers", pitch < ROOM_FOR_STEPPERS);
+    root.style.setProperty("--tile", `${tile}px`);
+    columns.forEach((column, layer) => placeColumn(list[layer], column, tile));
+  }
+
+  return { list, resize, place };
+}
+
+function placeColumn({ element: column, units }, { left, size, tops }, tile) {
+  column.style.left = `${left}px`;
+  column.style.setProperty("--tile-height", `${size}px`);
+  column.style.setProperty("--radius", `${clamp(size * 0.16, 2, 8).toFixed(1)}px`);
+  column.style.setProperty("--bias", `${clamp(size * 0.1 + 7, 4, size * 0.7).toFixed(1)}px`);
+  units.forEach((unit, i) => {
+    unit.element.style.top = `${tops[i]}px`;
+    fitCanvas(unit.canvas, { width: tile, height: size });
+  });
+}
+
+function createHiddenColumn(layer) {
+  const word = element("span", { class: "word" }, "Layer ");
+  return createColumn(`Layer ${layer}`, [word, String(layer)], createStepper(layer), createNeuron);
+}
+
+function createColumn(label, heading, counter, createUnit) {
+  const name = element("span", { class: "nm" }, ...heading);
+  const head = element("div", { class: "layer-head" }, name, counter.element);
+  const column = element("div", { class: "layer", role: "group", "aria-label": label }, head);
+  const units = [];
+
+  function resize(layer, count) {
+    units.splice(count).forEach((unit) => unit.element.remove());
+    while (units.length < count) {
+      const unit = createUnit(units.length);
+      units.push(unit);
+      column.append(unit.element);
+    }
+    units.forEach((unit) => {
+      unit.element.dataset.layer = layer;
+    });
+  }
+
+  return { element: column, units, resize, showCount: counter.show };
+}
+
+// ----- tiles: {element, tile, canvas}, and bias for neurons -----
+
+function createNeuron(index) {
+  const bias = element("i", { class: "bias" });
+  const unit = createUnit(index, { "aria-pressed": "false" });
+  unit.tile.append(bias);
+  return { ...unit, bias };
+}
+
+function createFeature(index) {
+  const { spoken, formula } = FEATURES[index];
+  const label = element("span", { class: "fl m", "aria-hidden": "true" }, ...formula());
+  const unit = createUnit(index, { role: "switch", "aria-label": `Feature ${spoken}` });
+  unit.element.prepend(label);
+  return unit;
+}
+
+function createUnit(index, attributes) {
+  const canvas = element("canvas");
+  const always = { class: "tile", type: "button", tabindex: "-1" };
+  const tile = element("button", { ...always, ...attributes }, canvas);
+  const unit = element("div", { class: "unit", "data-unit": index }, tile);
+  return { element: unit, tile, canvas };
+}
+
+// ----- counts in the headings: {element, show} -----
+
+function createCount() {
+  const count = element("span", { class: "ct num" });
+  return { element: count, show: (text) => count.replaceChildren(text) };
+}
+
+function createStepper(layer) {
+  const fewer = createStep({ layer, change: -1 }, "minus", `Remove a neuron from layer ${layer}`);
+  const more = createStep({ layer, change: 1 }, "plus", `Add a neuron to layer ${layer}`);
+  const count = element("output", { class: "num" });
+  const show = (neurons, isEnabled) => {
+    count.replaceChildren(String(neurons));
+    fewer.disabled = !isEnabled || neurons <= 1;
+    more.disabled = !isEnabled || neurons >= MOST_NEURONS;
+  };
+  return { element: element("span", { class: "stepper" }, fewer, count, more), show };
+}
+
+function createStep({ layer, change }, icon, label) {
+  const step = element("button", { type: "button", "aria-label": label, title: label });
+  Object.assign(step.dataset, { layer, change });
+  step.append(createIcon(icon));
+  return step;
+}

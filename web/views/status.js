@@ -1,0 +1,207 @@
+// Says how the system is: the notice at the foot of the stage, the ring around the play button,
+// and which buttons of the transport can be used. All of it follows from the state.
+
+import { gentlerRate } from "../config.js";
+import { createIcon, showIcon } from "../icons.js";
+import { formatEpoch, formatNumber } from "../scales.js";
+import { element } from "./element.js";
+
+const RETRY = { action: "boot", label: "Try again", isPrimary: true };
+const DETAILS = { action: "details", label: "Details" };
+
+/** What each way to fail is called, by the name of the error. Others are Python's own. */
+const FAILURES = {
+  DownloadError: {
+    icon: "offline",
+    title: "Python could not be downloaded",
+    text:
+      "You are offline, or this network blocks it. " +
+      "This is a saved run: look around, training is off.",
+    actions: [DETAILS, RETRY],
+  },
+  StalledError: {
+    icon: "offline",
+    title: "Python did not start",
+    text:
+      "Nothing has arrived for half a minute. " +
+      "This is a saved run: look around, training is off.",
+    actions: [DETAILS, RETRY],
+  },
+  UnsupportedError: {
+    icon: "alert",
+    title: "This browser cannot run Python",
+    text: "Use a current Chrome, Edge, Firefox or Safari. This is a saved run: look around.",
+    actions: [DETAILS],
+  },
+};
+
+export function createStatus(root) {
+  const part = (id) => root.querySelector(`#${id}`);
+  const drawNotice = createNotice(part("notice"));
+  const drawPlay = createPlayButton(part("play"));
+  const learningRate = root.querySelector(".f-rate");
+
+  return {
+    draw(state) {
+      const { status, preview, snapshot } = state;
+      const isDiverged = Boolean(snapshot?.diverged);
+      document.body.classList.toggle("preview", preview);
+      learningRate.classList.toggle("bad", isDiverged);
+      part("step").disabled = status !== "ready" || isDiverged;
+      part("reset").disabled = status !== "ready";
+      drawPlay(state);
+      drawNotice(noticeFor(state));
+    },
+  };
+}
+
+/** The one thing there is to say, or undefined. */
+export function noticeFor({ status, progress, failure, rejection, snapshot, preview, config }) {
+  if (status === "loading") {
+    return loadingNotice(progress);
+  }
+  if (status === "failed") {
+    return { role: "alert", ...failureNotice(failure, preview) };
+  }
+  if (snapshot.diverged) {
+    return divergedNotice(snapshot, config);
+  }
+  return rejection && rejectionNotice(rejection);
+}
+
+function loadingNotice(progress = {}) {
+  const { loaded = 0, total = 0, phase } = progress;
+  const isStarting = phase === "start";
+  return {
+    role: "status",
+    title: isStarting ? "Starting Python" : "Downloading Python",
+    text: `${isStarting ? "" : "Once only, then cached. "}Press play to train as soon as it is ready.`,
+    progress: { done: loaded / (total || 1), words: total && megabytes(loaded, total) },
+    actions: [],
+  };
+}
+
+function megabytes(...bytes) {
+  const [loaded, total] = bytes.map((count) => (count / 1e6).toFixed(1));
+  return `${loaded} of ${total} MB`;
+}
+
+function failureNotice({ name, message }, preview) {
+  if (FAILURES[name]) {
+    return FAILURES[name];
+  }
+  return {
+    icon: "alert",
+    isDanger: true,
+    title: preview ? "Python could not start" : "Python stopped with an error",
+    text: `${name}: ${message}`,
+    actions: [DETAILS, { action: "boot", label: "Restart", isPrimary: true }],
+  };
+}
+
+function divergedNotice({ diverged, epoch, checkpoint_epoch }, { learning_rate }) {
+  const rate = formatNumber(learning_rate);
+  return {
+    role: "alert",
+    icon: "alert",
+    isDanger: true,
+    title: `Training diverged: ${diverged} at epoch ${formatEpoch(epoch)}`,
+    text: `A learning rate of ${rate} is too high; the weights overflowed.`,
+    actions: [
+      { action: "rewind", label: `Back to epoch ${formatEpoch(checkpoint_epoch)}`, icon: "undo" },
+      {
+        action: "restart",
+        label: `Restart with ${formatNumber(gentlerRate(learning_rate))}`,
+        isPrimary: true,
+      },
+    ],
+  };
+}
+
+function rejectionNotice(message) {
+  return {
+    role: "alert",
+    icon: "alert",
+    title: "This setting is not possible",
+    text: message,
+    actions: [{ action: "dismiss", label: "Close" }],
+  };
+}
+
+/** Paints a notice; one that says the same as before is left alone, so that it is read once. */
+function createNotice(root) {
+  let drawn;
+
+  return (notice) => {
+    root.hidden = !notice;
+    const key = notice && JSON.stringify({ ...notice, progress: Boolean(notice.progress) });
+    if (key !== drawn) {
+      drawn = key;
+      root.replaceChildren(...(notice ? noticeParts(notice) : []));
+      root.classList.toggle("danger", Boolean(notice?.isDanger));
+      root.classList.toggle("progress", Boolean(notice?.progress));
+    }
+    if (notice?.progress) {
+      drawProgress(root, notice.progress);
+    }
+  };
+}
+
+function noticeParts({ role, icon, title, text, progress, actions }) {
+  return [
+    ...(icon ? [createIcon(icon, "lead")] : []),
+    element("div", { class: "words", role }, element("b", {}, title), element("span", {}, text)),
+    ...(progress ? progressParts(title) : []),
+    ...(actions.length > 0 ? [element("div", { class: "acts" }, ...actions.map(createAction))] : []),
+  ];
+}
+
+function createAction({ action, label, icon, isPrimary }) {
+  const button = element("button", { "data-action": action }, label);
+  button.className = `btn ${isPrimary ? "primary" : "secondary"}`;
+  if (icon) {
+    button.prepend(createIcon(icon));
+  }
+  return button;
+}
+
+function progressParts(title) {
+  const bar = element("div", { class: "bar", role: "progressbar", "aria-label": title });
+  bar.append(element("i"));
+  return [element("span", { class: "bytes num" }), bar];
+}
+
+function drawProgress(root, { done, words }) {
+  const bar = root.querySelector(".bar");
+  root.querySelector(".bytes").textContent = words || "";
+  bar.ariaValueNow = Math.round(100 * done);
+  bar.style.setProperty("--done", `${100 * done}%`);
+}
+
+/** While Python is on its way, pressing play puts training in the queue. */
+function createPlayButton(button) {
+  const icon = button.querySelector(".i");
+  const ring = button.querySelector(".ring");
+
+  return ({ status, playing, progress, snapshot }) => {
+    const isLoading = status === "loading";
+    const label = playLabel(isLoading, playing);
+    button.disabled = status === "failed" || Boolean(snapshot?.diverged);
+    button.classList.toggle("waiting", isLoading && !playing);
+    button.classList.toggle("queued", isLoading && playing);
+    ring.hidden = !isLoading;
+    ring.style.setProperty("--done", `${(100 * (progress?.loaded ?? 0)) / (progress?.total ?? 1)}%`);
+    if (button.ariaLabel !== label) {
+      button.ariaLabel = label;
+      button.title = `${label} (Space)`;
+      showIcon(icon, playing ? "pause" : "play");
+    }
+  };
+}
+
+function playLabel(isLoading, playing) {
+  if (playing) {
+    return "Pause";
+  }
+  return isLoading ? "Train when ready" : "Train";
+}

@@ -1,0 +1,74 @@
+// Hosts Python: starts Pyodide with NumPy, then answers every request through nnplay.protocol,
+// the only door into the package.
+
+import { assertOk, createDownloads, downloadFailed } from "./downloads.js";
+import { buffersOf, EngineError, errorReply } from "./protocol.js";
+
+const root = new URL("../", import.meta.url);
+const booted = boot();
+
+addEventListener("message", async ({ data: request }) => {
+  try {
+    const reply = answer(await booted, request);
+    postMessage(reply, [...buffersOf(reply)]);
+  } catch (error) {
+    postMessage(errorReply(request, error.type ? fromPython(error) : error));
+  }
+});
+
+async function boot() {
+  const { boot: sizes, pyodide, version } = await loadManifest();
+  const onProgress = (progress) => postMessage({ type: "progress", ...progress });
+  const downloads = createDownloads({ sizes, root, onProgress });
+  self.fetch = downloads.fetch; // Pyodide's own downloads are counted too
+  return Promise.race([startPython({ pyodide, version, downloads }), downloads.failed]);
+}
+
+async function loadManifest() {
+  try {
+    const response = await fetch(new URL("manifest.json", root), { cache: "no-cache" });
+    return await assertOk(response).json();
+  } catch (error) {
+    throw downloadFailed("manifest.json", error);
+  }
+}
+
+/** Everything is asked for at once: no download waits for another. */
+async function startPython({ pyodide, version, downloads }) {
+  const [python, nnplay] = await Promise.all([
+    loadPython(pyodide, downloads),
+    downloads.fetch(new URL(`nnplay.zip?${version}`, root)).then((zip) => zip.arrayBuffer()),
+  ]);
+  python.unpackArchive(nnplay, "zip");
+  return { python, handle: python.pyimport("nnplay.protocol").handle };
+}
+
+async function loadPython(pyodide, downloads) {
+  const runtime = downloads.importModule(`${pyodide}pyodide.asm.mjs`);
+  const { loadPyodide } = await downloads.importModule(`${pyodide}pyodide.mjs`);
+  return loadPyodide({
+    indexURL: new URL(pyodide, root).href,
+    createPyodideModule: async (settings) => (await runtime).default(settings),
+    packages: ["numpy"],
+  });
+}
+
+function answer({ python, handle }, request) {
+  if (request.type === "boot") {
+    return { id: request.id, run: request.run, type: "ready" };
+  }
+  const message = python.toPy(request);
+  const reply = handle(message);
+  try {
+    return reply.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
+  } finally {
+    reply.destroy();
+    message.destroy();
+  }
+}
+
+/** Pyodide's error has the whole traceback for a message; the last line says what happened. */
+function fromPython({ type, message: traceback }) {
+  const lastLine = traceback.trim().split("\n").at(-1);
+  return new EngineError({ name: type, message: lastLine.replace(`${type}: `, ""), traceback });
+}
