@@ -24,7 +24,7 @@ def choice(options: Iterable[str], default: str, effect: str) -> Any:
 
 def integer(low: int, high: int, default: int, effect: str) -> Any:
     """A field that takes a whole number from low to high."""
-    return _field(default, effect, lambda name, value: _whole(name, value, low, high))
+    return _field(default, effect, lambda name, value: whole(name, value, low, high))
 
 
 def number(low: float, high: float, default: float, effect: str) -> Any:
@@ -46,7 +46,7 @@ def integers(
 
     def check(name: str, value: Any) -> tuple[int, ...]:
         _check_list(name, value, count, f"numbers from {low} to {high}")
-        return tuple(_whole(name, item, low, high) for item in value)
+        return tuple(whole(name, item, low, high) for item in value)
 
     return _field(default, effect, check)
 
@@ -137,15 +137,16 @@ class Config:
         return values
 
 
-def _field(default: Any, effect: str, check: Check) -> Any:
-    return field(default=default, metadata={"check": check, "effect": effect})
-
-
-def _whole(name: str, value: Any, low: int, high: int) -> int:
+def whole(name: str, value: Any, low: int, high: int) -> int:
+    """The value, if it is a whole number from low to high. Raises ValueError if not."""
     is_whole = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_whole or not low <= value <= high or value != int(value):
         raise ValueError(f"invalid {name}: {value!r} (expected a whole number, {low} to {high})")
     return int(value)
+
+
+def _field(default: Any, effect: str, check: Check) -> Any:
+    return field(default=default, metadata={"check": check, "effect": effect})
 
 
 def _check_list(name: str, value: Any, count: tuple[int, int], what: str) -> None:

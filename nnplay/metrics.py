@@ -19,8 +19,9 @@ def confusion_matrix(predictions: Array, targets: Array, classes: int) -> Array:
 
 def r_squared(predictions: Array, targets: Array) -> float:
     """Share of the targets' variance that is explained: 1 is perfect, 0 as good as their mean."""
-    residual = np.square(targets - predictions).sum(dtype=float)
-    total = np.square(targets - targets.mean()).sum(dtype=float)
+    # float64, where the square of a diverging prediction does not overflow yet
+    residual = np.square(targets - predictions, dtype=float).sum()
+    total = np.square(targets - targets.mean(), dtype=float).sum()
     return float(1 - residual / total) if total else 0.0
 
 

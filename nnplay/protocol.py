@@ -17,6 +17,8 @@ from nnplay.labs import LABS
 from nnplay.labs.lab import Lab
 from nnplay.table import read_points, read_table
 
+SHOWN_ROWS = 5  # of a table, so that its columns can be told apart
+
 Message = Mapping[str, Any]
 Reply = dict[str, Any]
 
@@ -94,12 +96,19 @@ class Desk:
 
     def _read_table(self, message: Message) -> Reply:
         table = read_table(message["text"])
-        columns = tuple(message.get("columns", (0, 1, 2)))
-        points = read_points(table, columns, message.get("problem", "classification"))
-        return {
+        rows = [row for row in table.rows if row]
+        reply = {
             "type": "table",
             "names": table.names,
-            "rows": len(points.inputs),
+            "rows": len(rows),
+            "first_rows": rows[:SHOWN_ROWS],
+        }
+        if "columns" not in message:
+            return reply
+        columns = tuple(message["columns"])
+        points = read_points(table, columns, message.get("problem", "classification"))
+        return {
+            **reply,
             "points": np.column_stack([points.inputs, points.targets]),
             "class_names": points.class_names,
             "is_scaled": points.is_scaled,

@@ -51,7 +51,7 @@ class StopRule:
             return None
         if before_epoch < limits.stop_epoch <= progress.epoch:
             return f"epoch {limits.stop_epoch:,} reached"
-        if loss <= limits.stop_loss < before_loss:
+        if limits.stop_loss and loss <= limits.stop_loss < before_loss:
             return f"training loss {limits.stop_loss:g} reached"
         return self._check_plateau(limits.stop_plateau)
 

@@ -53,7 +53,8 @@ def test_softmax_cross_entropy_is_the_negative_log_likelihood():
 
 
 def test_softmax_is_a_distribution_that_keeps_the_odds():
-    probabilities = softmax(Tensor(np.log([[1.0, 2, 5], [10, 70, 20]]))).data
+    odds = np.array([[1.0, 2, 5], [10, 70, 20]])
+    probabilities = softmax(Tensor(np.log(odds))).data
     np.testing.assert_allclose(probabilities, [[0.125, 0.25, 0.625], [0.1, 0.7, 0.2]])
 
 

@@ -8,7 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from nnplay.config import Config, choice, choices, integer, integers, names, number, numbers, text
+from nnplay.config import (
+    Config,
+    choice,
+    choices,
+    integer,
+    integers,
+    names,
+    number,
+    numbers,
+    text,
+    whole,
+)
 from nnplay.data import DATASETS, add_label_noise, encode, grid_points, split
 from nnplay.features import CUSTOM, FEATURE_NAMES, FEATURES, compute_features
 from nnplay.formula import check_formula
@@ -24,6 +35,8 @@ from nnplay.stopping import StopRule
 
 SEED_LIMIT = 2**32 - 1
 MAP_SIZE = 100  # pixels along a side of the maps, unless the page asks for another size
+MAX_MAP_SIZE = 400  # the maps of the largest network then take half a gigabyte
+FLOAT32_MAX = float(np.finfo(np.float32).max)
 OWN_DATA = ("points", "formula")  # data sets that the reader brings, for either problem
 
 
@@ -75,8 +88,13 @@ class ClassifyConfig(Config):
             raise ValueError("missing formula: the data set 'formula' needs one")
         if CUSTOM in self.features and not self.custom_feature:
             raise ValueError("missing custom_feature: the feature 'custom' needs a formula")
-        if ("regression" if self.is_regression else "binary", self.loss) not in OBJECTIVES:
-            raise ValueError(f"invalid loss: {self.loss!r} is not for {self.problem}")
+        kind = "regression" if self.is_regression else "binary"
+        losses = [loss for problem, loss in OBJECTIVES if problem == kind]
+        if self.loss not in losses:
+            raise ValueError(
+                f"invalid loss: {self.loss!r} is not for {self.problem} "
+                f"(expected {' or '.join(losses)})"
+            )
         if self.dataset == "points":
             read_points(self.points, self.problem)
 
@@ -119,17 +137,15 @@ class Classify(Lab):
         """Change some settings. A run that has not begun starts as if opened with them."""
         before, self.config = self.config, self.config.changed(settings)
         effects = self.config.effects_of(before)
-        if "restart" in effects or (effects and self.session.step == 0):
-            self._load_data()
-            self.session = self._new_session()
-        elif effects & {"structure", "data"}:
-            self._load_data()
-            self._grow(before)
-        elif effects:
+        if not effects & {"restart", "structure", "data"}:
             self.session.configure(self.config.hyperparameters, self.objective)
-        if effects & {"restart", "structure", "data"}:
-            return self.opening()
-        return {"config": self.config.to_dict()}
+            return {"config": self.config.to_dict()}
+        self._load_data()
+        if "restart" in effects or self.session.step == 0:
+            self.session = self._new_session()
+        else:
+            self._grow(before)
+        return self.opening()
 
     def opening(self) -> Snapshot:
         """Config, points and feature maps."""
@@ -176,7 +192,7 @@ class Classify(Lab):
         which = 2 * layer - (1 if source is None else 2)
         place = (unit,) if source is None else (source, unit)
         if value is not None:
-            if not np.isfinite(value):
+            if not abs(value) <= FLOAT32_MAX:
                 raise ValueError(f"invalid value: {value} (expected a finite number)")
             model.views(model.vector)[which][place] = value
         if frozen is not None:
@@ -191,7 +207,7 @@ class Classify(Lab):
 
     def use_map_size(self, size: int) -> None:
         """Sample the maps at size by size pixels from now on."""
-        self.map_size = size
+        self.map_size = whole("map_size", size, 1, MAX_MAP_SIZE)
         self._make_map_inputs()
 
     # ----- building -----
@@ -205,10 +221,10 @@ class Classify(Lab):
     def _load_data(self) -> None:
         config = self.config
         rng = np.random.default_rng(config.data_seed)
+        # A stream of its own: what is mislabeled must not depend on where the points are.
+        label_rng = np.random.default_rng([config.data_seed, 1])
         inputs, targets, self.classes = self._sample(rng)
-        targets = add_label_noise(
-            targets, self.classes, config.label_noise / 100, np.random.default_rng(config.data_seed)
-        )
+        targets = add_label_noise(targets, self.classes, config.label_noise / 100, label_rng)
         if config.dataset == "points":
             samples = Samples(inputs, targets, self.classes)
             self.split = split_stably(samples, rng, config.train_percent / 100)
@@ -278,6 +294,7 @@ class Classify(Lab):
             "epoch": session.epoch,
             "step": session.step,
             "steps_per_epoch": session.steps_per_epoch,
+            "position": session.position,
             "chosen": session.chosen,
             "layers": model.layers,
             "activations": model.activations,
