@@ -59,10 +59,12 @@ def _after(predict: Callable[[Tensor], Tensor], loss: Loss = squared_error) -> O
     return Objective(predict, lambda z, targets: loss(predict(z), targets))
 
 
-# (problem, loss). A binary prediction is in (-1, 1), where cross-entropy uses 2 sigmoid(z) - 1.
+# (problem, loss). Bounded is a regression of values in [0, 1]; a binary prediction is in (-1, 1),
+# where cross-entropy uses 2 sigmoid(z) - 1.
 OBJECTIVES: dict[tuple[str, str], Objective] = {
     ("regression", "squared_error"): _after(lambda z: z),
     ("regression", "huber"): _after(lambda z: z, huber),
+    ("bounded", "squared_error"): _after(Tensor.sigmoid),
     ("binary", "squared_error"): _after(Tensor.tanh),
     ("binary", "cross_entropy"): Objective(lambda z: (0.5 * z).tanh(), binary_cross_entropy),
     ("multiclass", "squared_error"): _after(softmax),

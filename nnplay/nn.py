@@ -57,6 +57,11 @@ def _he(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, float]:
     return rng.normal(0.0, np.sqrt(2 / max(n_in, 1)), (n_in, n_out)), 0.0
 
 
+def _lecun(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, float]:
+    """N(0, 1 / fan-in), bias 0.1: what ConvNetJS starts its ReLU layers from."""
+    return rng.normal(0.0, np.sqrt(1 / max(n_in, 1)), (n_in, n_out)), 0.1
+
+
 def _zeros(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, float]:
     """All neurons of a layer stay equal for ever: shows why symmetry has to be broken."""
     return np.zeros((n_in, n_out)), 0.0
@@ -66,6 +71,7 @@ def _zeros(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, floa
 INITIALIZERS: dict[str, Initializer] = {
     "xavier": _xavier,
     "he": _he,
+    "lecun": _lecun,
     "uniform": _uniform,
     "zeros": _zeros,
 }

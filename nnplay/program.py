@@ -8,7 +8,7 @@ its result; the Program then repeats those calls into the very same buffers.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 
 from nnplay.ops import Array
+
+ROWS = 2000  # so many rows of a layer's values stay in the processor's cache
 
 Call = partial[Any]
 
@@ -77,11 +79,25 @@ def record(function: Callable[..., Any], *arrays: Array) -> Program:
         calls = _without_constants(list(_tape), arrays)
         calls = _without_unused(calls, [*arrays, *results])
         calls = _without_copies(calls, [*arrays, *results])
+        calls = _with_few_buffers(calls, [*arrays, *results])
         return Program(arrays, calls, result)
     finally:
         _tape.clear()
         for array, old in zip(arrays, before, strict=True):
             array[...] = old
+
+
+def by_rows(function: Callable[[Array], list[Array]], inputs: Array) -> list[Array]:
+    """function(inputs), some rows at a time. What it computes for a row must not need others."""
+    if len(inputs) <= ROWS:
+        return function(inputs)
+    sample = function(inputs[:1])
+    results = [np.empty((len(inputs), *part.shape[1:]), part.dtype) for part in sample]
+    for start in range(0, len(inputs), ROWS):
+        rows = slice(start, start + ROWS)
+        for result, part in zip(results, function(inputs[rows]), strict=True):
+            np.positive(part, out=result[rows])
+    return results
 
 
 def _plain(x: Any) -> Any:
@@ -130,9 +146,7 @@ def _without_copies(calls: list[Call], wanted: Sequence[Array]) -> list[Call]:
         place = producers.get(source)
         is_only_copied = call.func is np.positive and uses[source] == 1
         if is_only_copied and place is not None and _can_skip(call, kept[place:]):
-            producer = kept[place]
-            options = {**producer.keywords, "out": _out(call)}
-            kept[place] = partial(producer.func, *producer.args, **options)
+            kept[place] = _writing_to(kept[place], _out(call))
         else:
             place = len(kept)
             kept.append(call)
@@ -143,7 +157,7 @@ def _without_copies(calls: list[Call], wanted: Sequence[Array]) -> list[Call]:
 def _can_skip(copy: Call, before: list[Call]) -> bool:
     """Whether before[0] makes just what `copy` copies, and no call since touches either array."""
     source, target = copy.args[0], _out(copy)
-    is_whole = _layout(source) == _layout(_out(before[0]))
+    is_whole = _layout(source) == _layout(_out(before[0]))  # perhaps read as another type
     is_alike = (source.shape, source.dtype) == (target.shape, target.dtype)
     touched = [*before[0].args, *[x for call in before[1:] for x in (*call.args, _out(call))]]
     return (
@@ -154,8 +168,61 @@ def _can_skip(copy: Call, before: list[Call]) -> bool:
 
 
 def _layout(array: Array) -> tuple[Any, ...]:
-    """Equal for views of the same elements in the same order."""
-    return array.__array_interface__["data"][0], array.shape, array.strides, array.dtype
+    """Equal for views of the same memory in the same order."""
+    return array.ctypes.data, array.shape, array.strides, array.itemsize
+
+
+def _writing_to(call: Call, target: Array) -> Call:
+    """The call with its result in another array, which is seen as of the type it writes."""
+    out = target.view(_out(call).dtype)
+    return partial(call.func, *call.args, **{**call.keywords, "out": out})
+
+
+def _with_few_buffers(calls: list[Call], wanted: Sequence[Array]) -> list[Call]:
+    """Let results that are needed no more make room for later ones: little memory stays in cache.
+
+    An elementwise call may write over its own operand.
+    """
+    last = {_owner(x): i for i, call in enumerate(calls) for x in _touched(call)}
+    seen = {_owner(x) for x in wanted}
+    memory: dict[int, Array] = {}  # owner of a result -> where it goes instead
+    free: defaultdict[int, list[Array]] = defaultdict(list)  # by size in bytes
+    kept = []
+    for i, call in enumerate(calls):
+        out = _out(call)
+        ending = {key for key in map(_owner, call.args) if last[key] == i and key in memory}
+        overwritten = {key for key in ending if _may_overwrite(call, key)}
+        for key in overwritten:
+            free[memory[key].nbytes].append(memory[key])
+        seen.update(map(_owner, call.args))
+        if _owner(out) not in seen and out.nbytes == _base(out).nbytes:
+            spare = free[out.nbytes]
+            memory[_owner(out)] = spare.pop() if spare else np.empty(out.nbytes, np.uint8)
+        seen.add(_owner(out))
+        for key in ending - overwritten:
+            free[memory[key].nbytes].append(memory[key])
+        kept.append(_moved(call, memory))
+    return kept
+
+
+def _may_overwrite(call: Call, key: int) -> bool:
+    """Whether each element of the result needs just that element of the operand's memory."""
+    is_elementwise = isinstance(call.func, np.ufunc) and call.func.signature is None
+    views = [x for x in call.args if _owner(x) == key]
+    return is_elementwise and all(_layout(x)[1:] == _layout(_out(call))[1:] for x in views)
+
+
+def _moved(call: Call, memory: dict[int, Array]) -> Call:
+    """The call with its arrays where `memory` says."""
+
+    def move(x: Any) -> Any:
+        if _owner(x) not in memory:
+            return x
+        offset = x.ctypes.data - _base(x).ctypes.data
+        return np.ndarray(x.shape, x.dtype, memory[_owner(x)], offset, x.strides)
+
+    options = {**call.keywords, "out": move(_out(call))}
+    return partial(call.func, *map(move, call.args), **options)
 
 
 def _out(call: Call) -> Array:
@@ -163,8 +230,16 @@ def _out(call: Call) -> Array:
     return out
 
 
+def _touched(call: Call) -> list[Any]:
+    return [*call.args, _out(call)]
+
+
 def _owner(array: Any) -> int:
     """The identity of the array that owns the memory."""
+    return id(_base(array))
+
+
+def _base(array: Any) -> Any:
     while isinstance(array, np.ndarray) and array.base is not None:
         array = array.base
-    return id(array)
+    return array

@@ -38,13 +38,24 @@ class Desk:
         return {**_echo(message), **reply}
 
     def _answer(self, message: Message) -> Reply:
-        request = REQUESTS.get(message.get("type", ""))
-        if request is None:
-            raise ValueError(
-                f"unknown request: {message.get('type')!r} (expected {', '.join(REQUESTS)})"
-            )
-        wire: Reply = _to_wire(request(self, message))
+        kind: Any = message.get("type")
+        if kind in QUESTIONS:
+            reply = self._ask(kind, message)
+        elif kind in REQUESTS:
+            reply = REQUESTS[kind](self, message)
+        else:
+            expected = ", ".join([*REQUESTS, *QUESTIONS])
+            raise ValueError(f"unknown request: {kind!r} (expected {expected})")
+        wire: Reply = _to_wire(reply)
         return wire
+
+    def _ask(self, question: str, message: Message) -> Reply:
+        """A question that the lab itself declares."""
+        lab = self._open_lab()
+        if question not in lab.questions:
+            raise ValueError(f"unknown request: {question!r} is not for the lab {lab.name!r}")
+        arguments = _pick(message, *lab.questions[question])
+        return {"type": question, **getattr(lab, question)(**arguments)}
 
     def _open_lab(self) -> Lab:
         if self.lab is None:
@@ -61,11 +72,14 @@ class Desk:
         name = message.get("lab")
         if name not in LABS:
             raise ValueError(f"unknown lab: {name!r} (expected {', '.join(LABS)})")
-        self.lab = LABS[name].open(message.get("config", {}))
+        lab = LABS[name]
+        self.lab = lab.open(message.get("config", {}), **_pick(message, *lab.extras))
         return self._snapshot(self.lab.opening())
 
     def _configure(self, message: Message) -> Reply:
-        return self._snapshot(self._open_lab().configure(message["config"]))
+        lab = self._open_lab()
+        changes = lab.configure(message["config"], **_pick(message, *lab.extras))
+        return self._snapshot(changes)
 
     def _train(self, message: Message) -> Reply:
         self._open_lab().train(**_pick(message, "epochs", "steps", "budget_ms", "samples_per_step"))
@@ -90,9 +104,6 @@ class Desk:
         return self._snapshot(lab.opening())
 
     # ----- requests with an answer of their own -----
-
-    def _probe(self, message: Message) -> Reply:
-        return {"type": "probe", **self._open_lab().probe(message["x1"], message["x2"])}
 
     def _read_table(self, message: Message) -> Reply:
         table = read_table(message["text"])
@@ -123,9 +134,10 @@ REQUESTS: dict[str, Callable[[Desk, Message], Reply]] = {
     "rewind": Desk._rewind,
     "edit": Desk._edit,
     "draw": Desk._draw,
-    "probe": Desk._probe,
     "read_table": Desk._read_table,
 }
+
+QUESTIONS = {question for lab in LABS.values() for question in lab.questions}
 
 handle = Desk().handle
 

@@ -12,12 +12,14 @@ from nnplay.losses import Objective
 from nnplay.nn import MLP
 from nnplay.ops import Array
 from nnplay.optim import Optimizer, add_l2, shrink_l1
-from nnplay.program import Program, record
+from nnplay.program import Program, by_rows, record
+from nnplay.sampling import SAMPLERS
 from nnplay.tensor import Tensor, gradients, no_grad
 
 LOSS_LIMIT = 1e6
 CHECKPOINTS = 64  # at most; the older they are, the further apart
 CHECKPOINT_EPOCHS = 10
+DECAYED = 0.1  # of the learning rate is left in the end
 FORWARDS = 3  # recordings kept, each with its buffers: of training data, test data and maps
 
 
@@ -37,6 +39,8 @@ class Hyperparameters(NamedTuple):
     batch_size: int
     dropout: float
     seed: int
+    sampling: str = "shuffled"
+    decay_samples: int = 0  # after so many samples the learning rate is a tenth; 0 for constant
 
     def without_rates(self) -> Hyperparameters:
         """What the recordings depend on."""
@@ -80,15 +84,14 @@ class Session:
         layers = [self.inputs.shape[1], *settings.hidden, self.targets.shape[1]]
         # Separate streams: the order of the samples does not depend on the size of the network.
         weights_rng = np.random.default_rng([settings.seed, 0])
-        self.rng = np.random.default_rng([settings.seed, 1])
+        rng = np.random.default_rng([settings.seed, 1])
+        self.sampler = SAMPLERS[settings.sampling](len(self.inputs), rng)
         self.model = MLP(layers, settings.activations)
         self.model.initialize(settings.initializer, weights_rng)
         self.frozen = np.zeros_like(self.model.vector)  # 1 where training must not change a value
-        self.epoch = 0
         self.step = 0
-        self.position = 0  # samples of the current epoch that are done
-        self.order = np.arange(len(self.inputs))
-        self.chosen = self.order[:0]  # the samples of the last update
+        self.samples = 0  # seen in all updates, repetitions included
+        self.chosen = np.arange(0)  # the samples of the last update
         self.diverged: str | None = None
         self._make_optimizer()
         self.checkpoints = [self.state()]
@@ -98,6 +101,18 @@ class Session:
     def steps_per_epoch(self) -> int:
         """Updates in one pass over the training samples; the last batch may be short."""
         return -(-len(self.inputs) // self.settings.batch_size)
+
+    @property
+    def epoch(self) -> int:
+        """Passes over the training samples that are complete."""
+        return self.sampler.epoch
+
+    @property
+    def learning_rate(self) -> float:
+        """Size of the next update: what the settings say, decayed exponentially."""
+        decay = self.settings.decay_samples
+        factor = DECAYED ** min(1, self.samples / decay) if decay else 1
+        return self.settings.learning_rate * factor
 
     # ----- settings -----
 
@@ -110,7 +125,7 @@ class Session:
         self.model.activations = list(settings.activations)
         if has_other_optimizer:
             self._make_optimizer()
-        self.optimizer.learning_rate = settings.learning_rate
+        self.optimizer.learning_rate = self.learning_rate
         self.regularization_rate[...] = settings.regularization_rate
         if (settings.without_rates(), objective) != before:
             self.forget_recordings()
@@ -122,7 +137,8 @@ class Session:
         Of a run that diverged, the last checkpoint is continued.
         """
         state = other.checkpoints[-1] if other.diverged else other.state()
-        self.epoch, self.step = state["epoch"], state["step"]
+        self.sampler.epoch = state["epoch"]
+        self.step, self.samples = state["step"], state["samples"]
         for mine, theirs in ((self.model.vector, state["vector"]), (self.frozen, other.frozen)):
             _copy_layers(self.model.views(mine), other.model.views(theirs), rows)
         self.checkpoints = [self.state()]
@@ -186,26 +202,23 @@ class Session:
             ]
 
     def _update(self, batch_size: int) -> None:
-        if self.position == 0:
-            self.order = self.rng.permutation(len(self.inputs))
-        self.chosen = self.order[self.position : self.position + batch_size]
+        self.chosen = self.sampler.next(batch_size)
         batch = self._batch(len(self.chosen))
         # mode="clip" writes straight into `out`; the default goes through a copy.
         np.take(self.inputs, self.chosen, axis=0, out=batch.inputs, mode="clip")
         np.take(self.targets, self.chosen, axis=0, out=batch.targets, mode="clip")
         for mask in batch.masks:
             self._draw_mask(mask)
+        if self.settings.decay_samples:
+            self.optimizer.learning_rate = self.learning_rate
         batch.step()
         self.step += 1
-        self.position += len(self.chosen)
-        if self.position == len(self.inputs):
-            self.position = 0
-            self.epoch += 1
+        self.samples += len(self.chosen)
 
     def _draw_mask(self, mask: Array) -> None:
         """Inverted dropout (Srivastava et al. 2014, section 10): what is kept is scaled up."""
         kept = 1 - self.settings.dropout
-        mask[...] = self.rng.random(mask.shape, np.float32) < kept
+        mask[...] = self.sampler.rng.random(mask.shape, np.float32) < kept
         mask /= kept
 
     def _batch(self, size: int) -> Batch:
@@ -295,9 +308,12 @@ class Session:
         return [loss.data, self.objective.predict(logits).data]
 
     def _predict(self, w: Array, inputs: Array) -> list[Array]:
-        return [self.objective.predict(self.model.over(w)(Tensor(inputs))).data]
+        return by_rows(lambda rows: self._outputs(w, rows)[-1:], inputs)
 
     def _units(self, w: Array, inputs: Array) -> list[Array]:
+        return by_rows(lambda rows: self._outputs(w, rows), inputs)
+
+    def _outputs(self, w: Array, inputs: Array) -> list[Array]:
         *hidden, logits = self.model.over(w).forward(Tensor(inputs))
         return [*[units.data for units in hidden], self.objective.predict(logits).data]
 
@@ -308,9 +324,8 @@ class Session:
         return {
             "epoch": self.epoch,
             "step": self.step,
-            "position": self.position,
-            "order": self.order.copy(),
-            "rng": self.rng.bit_generator.state,
+            "samples": self.samples,
+            "sampler": self.sampler.state(),
             "vector": self.model.vector.copy(),
             "optimizer": self.optimizer.name,
             "slots": [slot.copy() for slot in self.optimizer.slots],
@@ -318,9 +333,9 @@ class Session:
 
     def restore(self, state: dict[str, Any]) -> None:
         """Continue from a state of this run (of a network with the same layers)."""
-        self.epoch, self.step, self.position = state["epoch"], state["step"], state["position"]
-        self.order = state["order"].copy()
-        self.rng.bit_generator.state = state["rng"]
+        self.step, self.samples = state["step"], state["samples"]
+        self.sampler.restore(state["sampler"])
+        self.optimizer.learning_rate = self.learning_rate
         self.model.vector[...] = state["vector"]
         is_same_optimizer = state["optimizer"] == self.optimizer.name  # another one starts anew
         for i, slot in enumerate(self.optimizer.slots):

@@ -26,8 +26,13 @@ class Limits(Protocol):
 class Progress(Protocol):
     """How far a run has come."""
 
-    step: int
-    epoch: int
+    @property
+    def step(self) -> int:
+        """Updates so far."""
+
+    @property
+    def epoch(self) -> int:
+        """Complete passes over the data."""
 
 
 class StopRule:

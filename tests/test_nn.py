@@ -5,7 +5,7 @@ from nnplay.losses import OBJECTIVES
 from nnplay.nn import ACTIVATIONS, INITIALIZERS, MLP, count_parameters
 from nnplay.tensor import Tensor, gradients
 
-OUTPUTS = {"regression": 2, "binary": 1, "multiclass": 3}
+OUTPUTS = {"regression": 2, "bounded": 3, "binary": 1, "multiclass": 3}
 
 
 @pytest.fixture

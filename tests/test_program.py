@@ -11,7 +11,7 @@ from nnplay.optim import OPTIMIZERS, Optimizer, add_l2, shrink_l1
 from nnplay.program import record
 from nnplay.tensor import Tensor, gradients
 
-OUTPUTS = {"regression": 2, "binary": 1, "multiclass": 3}
+OUTPUTS = {"regression": 2, "bounded": 3, "binary": 1, "multiclass": 3}
 
 
 # ----- small functions that a careless pass over the calls would break -----

@@ -4,6 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnplay.labs.classify import Classify
 from nnplay.protocol import REQUESTS, Desk, handle
 
 TINY = {"samples": 20, "hidden": [2]}
@@ -121,7 +122,7 @@ def ask(desk):
 
 
 def test_every_request_has_a_case():
-    assert CASES.keys() == REQUESTS.keys()
+    assert CASES.keys() == {*REQUESTS, *Classify.questions}
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=str)

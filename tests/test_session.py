@@ -81,7 +81,7 @@ def test_the_order_of_the_samples_does_not_depend_on_the_network():
     small, large = make_session(), make_session(hidden=(8,))
     for session in (small, large):
         session.train(steps=1)
-    np.testing.assert_array_equal(small.order, large.order)
+    np.testing.assert_array_equal(small.sampler.order, large.sampler.order)
 
 
 # ----- epochs and batches -----
@@ -94,7 +94,7 @@ def test_an_epoch_takes_every_sample_and_the_last_short_batch_counts():
     session.train(epochs=1)
     assert session.step == session.steps_per_epoch == 5
     for start in (0, 5, 10, 15, 20):
-        batch = session.order[start : start + 5]
+        batch = session.sampler.order[start : start + 5]
         x, y = session.inputs[batch], session.targets[batch, 0]
         error = x @ w + b - y
         w = w - 0.1 * np.array([np.mean(error * x[:, 0]), np.mean(error * x[:, 1])])
@@ -108,7 +108,7 @@ def test_every_epoch_has_an_order_of_its_own():
     orders = []
     for _ in range(2):
         session.train(epochs=1)
-        orders.append(session.order)
+        orders.append(session.sampler.order)
     assert (orders[0] != orders[1]).any()
     np.testing.assert_array_equal(np.sort(orders[1]), np.arange(SAMPLES))
 

@@ -20,7 +20,7 @@ def test_a_header_is_recognised_by_having_no_number():
 
 def test_labels_become_classes_in_order_of_appearance():
     points = read_points(read_table(PLAIN), (0, 1, 2), "classification")
-    np.testing.assert_allclose(points.inputs, [[1, 2], [-3, 4.5], [0, 0]])
+    np.testing.assert_allclose(points.inputs, np.array([[1, 2], [-3, 4.5], [0, 0]]))
     assert points.targets.tolist() == [0, 1, 0]
     assert points.class_names == ["a", "b"]
     assert not points.is_scaled

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from nnplay.labs.classify import Classify
 from nnplay.labs.lab import Lab
+from nnplay.labs.paint import Paint
 
-LABS: dict[str, type[Lab]] = {"classify": Classify}
+LABS: dict[str, type[Lab]] = {"classify": Classify, "paint": Paint}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -36,7 +36,6 @@ from nnplay.stopping import StopRule
 SEED_LIMIT = 2**32 - 1
 MAP_SIZE = 100  # pixels along a side of the maps, unless the page asks for another size
 MAX_MAP_SIZE = 400  # the maps of the largest network then take half a gigabyte
-FLOAT32_MAX = float(np.finfo(np.float32).max)
 OWN_DATA = ("points", "formula")  # data sets that the reader brings, for either problem
 
 
@@ -112,13 +111,15 @@ class ClassifyConfig(Config):
     @property
     def hyperparameters(self) -> Hyperparameters:
         """The part that a Session needs."""
-        return Hyperparameters(*(getattr(self, name) for name in Hyperparameters._fields))
+        shared = [name for name in Hyperparameters._fields if hasattr(self, name)]
+        return Hyperparameters(**{name: getattr(self, name) for name in shared})
 
 
 class Classify(Lab):
     """One run of the Classify lab."""
 
     name = "classify"
+    questions: ClassVar = {"probe": ("x1", "x2")}
     config: ClassifyConfig
 
     def __init__(self, config: ClassifyConfig) -> None:
@@ -129,11 +130,11 @@ class Classify(Lab):
         self.stop_rule = StopRule()
 
     @classmethod
-    def open(cls, settings: Mapping[str, Any]) -> Classify:
+    def open(cls, settings: Mapping[str, Any], **extras: Any) -> Self:
         """A new run. Raises ValueError for unknown or invalid settings."""
         return cls(ClassifyConfig.from_dict(settings))
 
-    def configure(self, settings: Mapping[str, Any]) -> Snapshot:
+    def configure(self, settings: Mapping[str, Any], **extras: Any) -> Snapshot:
         """Change some settings. A run that has not begun starts as if opened with them."""
         before, self.config = self.config, self.config.changed(settings)
         effects = self.config.effects_of(before)
@@ -169,35 +170,6 @@ class Classify(Lab):
             "map_size": self.map_size,
             "unit_maps": self.session.unit_maps(self.map_inputs),
         }
-
-    def edit(
-        self,
-        layer: int,
-        unit: int,
-        source: int | None = None,
-        value: float | None = None,
-        frozen: bool | None = None,
-    ) -> None:
-        """Change the bias of a neuron, or its weight from neuron `source` of the layer before.
-
-        layer 1 is the first after the inputs. value: the new one. frozen: whether training must
-        leave it alone. Raises ValueError where there is no such neuron.
-        """
-        model = self.session.model
-        layers = model.layers
-        if not 1 <= layer < len(layers) or not 0 <= unit < layers[layer]:
-            raise ValueError(f"unknown neuron: layer {layer}, unit {unit} (layers are {layers})")
-        if source is not None and not 0 <= source < layers[layer - 1]:
-            raise ValueError(f"unknown source: {source} (of {layers[layer - 1]} neurons)")
-        which = 2 * layer - (1 if source is None else 2)
-        place = (unit,) if source is None else (source, unit)
-        if value is not None:
-            if not abs(value) <= FLOAT32_MAX:
-                raise ValueError(f"invalid value: {value} (expected a finite number)")
-            model.views(model.vector)[which][place] = value
-        if frozen is not None:
-            model.views(self.session.frozen)[which][place] = frozen
-            self.session.forget_recordings()
 
     def probe(self, x1: float, x2: float) -> Snapshot:
         """What every neuron makes of one point: values per layer, inputs first, output last."""
@@ -294,7 +266,7 @@ class Classify(Lab):
             "epoch": session.epoch,
             "step": session.step,
             "steps_per_epoch": session.steps_per_epoch,
-            "position": session.position,
+            "position": session.sampler.position,
             "chosen": session.chosen,
             "layers": model.layers,
             "activations": model.activations,
