@@ -14,6 +14,7 @@ from nnplay.tensor import Tensor, gradients
 
 TARGETS = {
     "regression": np.array([[0.5, 2.0]]),
+    "bounded": np.array([[0.25, 0.75]]),
     "binary": np.array([[-1.0]]),
     "multiclass": np.array([[0.0, 1.0, 0.0]]),
 }
