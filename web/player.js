@@ -3,19 +3,20 @@
 
 import { createEngine } from "./engine.js";
 import { extendHistory } from "./history.js";
+import { paceOf } from "./pace.js";
 
 const MOST_WAITING = 2; // requests on their way: one being computed, one to follow
-const FRAMES = {
-  1: { epochs: 1, budget_ms: 40 },
-  4: { epochs: 4, budget_ms: 40 },
-  max: { budget_ms: 12 },
-};
 const REJECTIONS = ["ValueError", "TypeError"]; // Python's words for a setting it cannot take
 
-export function createPlayer({ store, lab }) {
+/**
+ * opening(state): what the lab is opened with besides its config; extras of the same kind go with
+ * a change. extend(history, snapshot): the curves of the lab.
+ */
+export function createPlayer({ store, lab, opening = () => ({}), extend = extendHistory }) {
   let engine;
   let run = 0; // a frame that was asked for before the last change is out of date
   let changes = {}; // what Python does not know yet of the page's config
+  let extras = {};
   let configuring = false;
 
   const isReady = () => store.get().status === "ready";
@@ -36,9 +37,11 @@ export function createPlayer({ store, lab }) {
   }
 
   async function open() {
+    const given = await opening(store.get());
     const { config } = store.get();
     changes = {};
-    accept(await engine.request({ type: "open", run, lab, config }));
+    extras = {};
+    accept(await engine.request({ type: "open", run, lab, config, ...given }));
     store.set({ status: "ready", preview: false });
     sendChanges();
   }
@@ -59,16 +62,16 @@ export function createPlayer({ store, lab }) {
     if (!playing || !isReady()) {
       return;
     }
-    const most = speed === "max" ? MOST_WAITING : 1;
+    const { frame, most } = paceOf(speed);
     for (let asked = 0; asked < most && engine.waiting() < MOST_WAITING; asked += 1) {
-      train(FRAMES[speed]);
+      train(frame);
     }
   }
 
   function step() {
     if (isReady() && !isDiverged()) {
       pause();
-      train({ epochs: 1 });
+      train(paceOf(store.get().speed).step);
     }
   }
 
@@ -85,6 +88,10 @@ export function createPlayer({ store, lab }) {
 
   const reset = () => change({ type: "reset" });
   const rewind = () => change({ type: "rewind" });
+  const resize = (map_size) => change({ type: "draw", map_size });
+
+  /** A question that changes nothing, for instance {type: "render", …}. */
+  const ask = (question) => engine.request({ ...question, run });
 
   /** A request after which the frames already on their way no longer count. */
   async function change(message) {
@@ -106,23 +113,27 @@ export function createPlayer({ store, lab }) {
     play();
   }
 
-  function configure(patch) {
+  function configure(patch, more) {
     changes = { ...changes, ...patch };
+    extras = { ...extras, ...more };
     store.set({ config: { ...store.get().config, ...patch }, rejection: undefined });
     sendChanges();
   }
 
   /** One at a time; what changes meanwhile goes out together with the next. */
   async function sendChanges() {
-    if (configuring || !isReady() || Object.keys(changes).length === 0) {
+    const isNothing = Object.keys(changes).length + Object.keys(extras).length === 0;
+    if (configuring || !isReady() || isNothing) {
       return;
     }
     const config = changes;
+    const given = extras;
     changes = {};
+    extras = {};
     configuring = true;
     run += 1;
     try {
-      accept(await engine.request({ type: "configure", run, config }));
+      accept(await engine.request({ type: "configure", run, config, ...given }));
     } catch (error) {
       refuse(error);
     }
@@ -135,7 +146,7 @@ export function createPlayer({ store, lab }) {
     store.set({
       snapshot: { ...lasting(snapshot), ...reply },
       config: { ...config, ...reply.config, ...changes },
-      history: extendHistory(history, reply),
+      history: extend(history, reply),
       playing: playing && !reply.diverged,
     });
   }
@@ -153,7 +164,7 @@ export function createPlayer({ store, lab }) {
     store.set({ status: "failed", playing: false, failure: error });
   }
 
-  return { boot, play, pause, tick, step, reset, rewind, restart, configure };
+  return { boot, play, pause, tick, step, reset, rewind, restart, configure, resize, ask };
 }
 
 /** What only some replies carry stays true until another reply carries it. */

@@ -56,7 +56,7 @@ export function createStatus(root) {
 }
 
 /** The one thing there is to say, or undefined. */
-export function noticeFor({ status, progress, failure, rejection, snapshot, preview, config }) {
+export function noticeFor({ status, progress, failure, rejection, remark, snapshot, preview, config }) {
   if (status === "loading") {
     return loadingNotice(progress);
   }
@@ -65,6 +65,9 @@ export function noticeFor({ status, progress, failure, rejection, snapshot, prev
   }
   if (snapshot.diverged) {
     return divergedNotice(snapshot, config);
+  }
+  if (remark) {
+    return remarkNotice(remark);
   }
   return rejection && rejectionNotice(rejection);
 }
@@ -116,6 +119,11 @@ function divergedNotice({ diverged, epoch, checkpoint_epoch }, { learning_rate }
       },
     ],
   };
+}
+
+function remarkNotice({ title, text, isProblem }) {
+  const kind = isProblem ? { role: "alert", icon: "alert" } : { role: "status" };
+  return { ...kind, title, text, actions: [{ action: "dismiss", label: "Close" }] };
 }
 
 function rejectionNotice(message) {
