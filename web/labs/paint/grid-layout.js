@@ -16,7 +16,24 @@ export const LEAST_LINK_GAP = 20; // pixels between layers; links in less would 
  * a tile by its height. Returns {width, height, layers: [{left, right, tiles: [{x, y}]}], hasLinks}.
  */
 export function layoutGrid(room, counts, aspect) {
-  const candidates = FOLDS.map((fold) => arrange(room, counts, aspect, fold));
+  return bestFold((fold) => arrange({ room, counts, aspect, fold, header: HEADER, isEnd }));
+  function isEnd(index) {
+    return index === 0 || index === counts.length - 1;
+  }
+}
+
+/** The same for hidden layers alone, without names; the ends have no place. */
+export function layoutHidden(room, counts, aspect) {
+  const nowhere = (count) => ({ left: 0, right: 0, tiles: Array(count).fill({ x: 0, y: 0 }) });
+  const [first, last] = [counts[0], counts.at(-1)].map(nowhere);
+  const hidden = counts.slice(1, -1);
+  const isEnd = () => false;
+  const grid = bestFold((fold) => arrange({ room, counts: hidden, aspect, fold, header: 0, isEnd }));
+  return { ...grid, layers: [first, ...grid.layers, last], hasLinks: false };
+}
+
+function bestFold(arrangeIn) {
+  const candidates = FOLDS.map(arrangeIn);
   return candidates.reduce((best, next) => {
     const isLarger = next.width > best.width * 1.2;
     return isLarger && next.hasLinks >= best.hasLinks ? next : best;
@@ -24,22 +41,21 @@ export function layoutGrid(room, counts, aspect) {
 }
 
 /** Layers of more than TALL tiles in `fold` columns each. */
-function arrange(room, counts, aspect, fold) {
+function arrange({ room, counts, aspect, fold, header, isEnd }) {
   const shapes = counts.map((count) => {
     const columns = count > TALL ? fold : 1;
     return { count, columns, rows: Math.ceil(count / columns) };
   });
-  const { width, height } = tileSize(room, shapes, aspect);
+  const { width, height } = tileSize({ width: room.width, height: room.height - header }, shapes, aspect);
   const inner = Math.max(LEAST_GAP, Math.round(width * 0.2)); // between the columns of a layer
   const widths = shapes.map(({ columns }) => columns * width + (columns - 1) * inner);
-  const gap = (room.width - sum(widths)) / (counts.length - 1);
+  const gap = (room.width - sum(widths)) / Math.max(1, counts.length - 1);
   const layers = shapes.map((shape, index) => {
     const left = Math.round(sum(widths.slice(0, index)) + index * gap);
-    const isEnd = index === 0 || index === counts.length - 1;
-    const tops = topsOf(room.height, height, shape.rows, isEnd ? CAPTION : 0);
+    const tops = topsOf(room.height - header, height, shape.rows, isEnd(index) ? CAPTION : 0);
     const tiles = Array.from({ length: shape.count }, (_, unit) => ({
       x: left + Math.floor(unit / shape.rows) * (width + inner),
-      y: tops[unit % shape.rows],
+      y: header + tops[unit % shape.rows],
     }));
     return { left, right: left + widths[index], tiles };
   });
@@ -47,11 +63,11 @@ function arrange(room, counts, aspect, fold) {
 }
 
 function tileSize({ width, height }, shapes, aspect) {
-  const rows = Math.max(...shapes.map((shape) => shape.rows));
+  const rows = Math.max(1, ...shapes.map((shape) => shape.rows));
   const columns = sum(shapes.map((shape) => shape.columns * 1.2 - 0.2));
   const fill = rows > TALL ? 0.88 : 0.78; // of a row is tile, the rest gap
   const byWidth = width / (columns + LINK_ROOM * (shapes.length - 1));
-  const byHeight = ((height - HEADER) / rows) * fill;
+  const byHeight = (height / rows) * fill;
   const longest = Math.min(LARGEST, byWidth / Math.min(1, aspect), byHeight * Math.max(1, aspect));
   return {
     width: Math.max(LEAST, Math.floor(longest * Math.min(1, aspect))),
@@ -61,10 +77,10 @@ function tileSize({ width, height }, shapes, aspect) {
 
 /** Spread over the height where there are many, centered where there are few. */
 function topsOf(height, tile, rows, extra) {
-  const most = (height - HEADER - rows * tile) / Math.max(1, rows - 1);
+  const most = (height - rows * tile) / Math.max(1, rows - 1);
   const gap = Math.max(LEAST_GAP, rows >= TALL ? most : Math.min(most, tile * 0.28 + extra));
   const used = rows * tile + (rows - 1) * gap + extra;
-  const first = HEADER + Math.max(0, (height - HEADER - used) / 2);
+  const first = Math.max(0, (height - used) / 2);
   return Array.from({ length: rows }, (_, row) => Math.round(first + row * (tile + gap)));
 }
 

@@ -5,6 +5,7 @@ import { clearedContext } from "../../canvas.js";
 
 const LEAST_STRENGTH = 0.12; // of the strongest link of the layer; what is weaker is left out
 const LARGE = { width: 2, opacity: 0.62 };
+const CROWD = 100; // links of a layer; more of them are drawn more lightly
 
 /** layout: as layoutGrid returns; weights: flat (in * out) per layer; first: the layer to begin at. */
 export function drawLinks(canvas, { layout, weights, first, focus, palette }) {
@@ -25,6 +26,7 @@ export function drawLinks(canvas, { layout, weights, first, focus, palette }) {
 function strongLinks(flat, { layers, width, height }, layer) {
   const [from, to] = [layers[layer].tiles, layers[layer + 1].tiles];
   const units = to.length;
+  const lightness = Math.min(1, Math.sqrt(CROWD / flat.length));
   const largest = flat.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const links = [];
   flat.forEach((weight, index) => {
@@ -38,6 +40,7 @@ function strongLinks(flat, { layers, width, height }, layer) {
         unit,
         weight,
         strength,
+        lightness,
         left: from[source].x + width + 1,
         right: to[unit].x - 1,
         start: from[source].y + height / 2,
@@ -48,9 +51,9 @@ function strongLinks(flat, { layers, width, height }, layer) {
   return links;
 }
 
-function opacityOf({ layer, source, unit, strength }, focus) {
+function opacityOf({ layer, source, unit, strength, lightness }, focus) {
   if (!focus) {
-    return 0.08 + LARGE.opacity * strength ** 1.4;
+    return (0.08 + LARGE.opacity * strength ** 1.4) * lightness;
   }
   const leads = focus.layer === layer + 1 && focus.unit === unit;
   const leaves = focus.layer === layer && focus.unit === source;

@@ -3,7 +3,7 @@
 import { fitCanvas, observeSize } from "../../canvas.js";
 import { createChanges } from "../../views/changes.js";
 import { element } from "../../views/element.js";
-import { layoutGrid, neighborOf } from "./grid-layout.js";
+import { layoutGrid, layoutHidden, neighborOf } from "./grid-layout.js";
 import { drawLinks } from "./grid-links.js";
 import { listenToTiles } from "./grid-events.js";
 import { greyOf, heatOf, showPixels } from "./pixels.js";
@@ -11,6 +11,7 @@ import { captionOf, countTiles, hasUnit, isOutput, mapOf, nameOf, scaleOf } from
 
 /** onFocus gets {layer, unit} or undefined. */
 export function createGrid(root, { palette, onFocus }) {
+  const layoutTiles = "embed" in document.documentElement.dataset ? layoutHidden : layoutGrid;
   const links = element("canvas", { class: "grid-links", "aria-hidden": "true" });
   const isNew = {
     tiles: createChanges(),
@@ -62,7 +63,7 @@ export function createGrid(root, { palette, onFocus }) {
       events.keepTabStop();
     }
     if (isNew.places(shape, room, width / height, devicePixelRatio)) {
-      layout = layoutGrid(room, counts, width / height);
+      layout = layoutTiles(room, counts, width / height);
       place(root, columns, layout);
       links.style.width = `${room.width}px`;
       links.style.height = `${room.height}px`;

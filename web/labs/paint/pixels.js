@@ -43,13 +43,13 @@ export function heatOf({ values, offset, stride, width, height }, table, scale) 
   });
 }
 
-/** The largest size of a value in a map. */
-export function largestOf({ values, offset, stride }) {
-  let largest = 0;
+/** The root mean square of a map: how large its values are, whatever a few of them may be. */
+export function sizeOf({ values, offset, stride }) {
+  let sum = 0;
   for (let at = offset; at < values.length; at += stride) {
-    largest = Math.max(largest, Math.abs(values[at]));
+    sum += values[at] ** 2;
   }
-  return largest;
+  return Math.sqrt((sum * stride) / values.length);
 }
 
 /** A map at a multiple of its size, interpolated between its samples. */

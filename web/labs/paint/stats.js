@@ -31,7 +31,8 @@ export function createStats(root) {
         write("loss", formatLoss(snapshot.train_loss));
         write("psnr", snapshot.psnr.toFixed(1));
         write("samples", speed ? describeSpeed(speed) : NONE);
-        write("parameters", describeSize(snapshot, target));
+        write("parameters", `${formatEpoch(snapshot.parameters)} parameters`);
+        write("bytes", describeSize(snapshot, target));
         write("insight", insight(config));
       }
       if (!playing && announced(snapshot)) {
@@ -50,7 +51,7 @@ export function describeSpeed(speed) {
 function describeSize({ parameters }, { image }) {
   const network = kilobytes(parameters * FLOAT_BYTES);
   const pixels = kilobytes(image.pixels.length);
-  return `${formatEpoch(parameters)} parameters · ${network} for ${pixels}`;
+  return ` · ${network} for ${pixels}`;
 }
 
 function kilobytes(bytes) {

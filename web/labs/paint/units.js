@@ -1,10 +1,11 @@
 // The tiles by their address {layer, unit}: layer 0 holds the inputs, the last one the channels.
 
-import { largestOf } from "./pixels.js";
+import { sizeOf } from "./pixels.js";
 
 const INPUTS = ["x", "y"];
 const CHANNELS = { 1: ["Grey"], 3: ["R", "G", "B"] };
 const BOUNDED = ["tanh", "sigmoid", "sine", "gaussian", "hard_tanh"]; // within [-1, 1] anyway
+const FULL = 2; // times the usual size of a value is shown in full color
 
 /** Tiles per column, from what there is: the snapshot, or before the first one the config. */
 export function countTiles({ snapshot, config }) {
@@ -47,9 +48,9 @@ export function mapOf({ unit_maps, tile_width, tile_height, layers }, { layer, u
   return { ...size, offset: unit, stride: layers[layer], values: unit_maps[layer - 1] };
 }
 
-/** What to multiply the values of a map with, so that the strongest is seen in full color. */
+/** What to multiply the values of a map with, so that large ones are seen in full color. */
 export function scaleOf(map, { layer }, { activation }) {
-  return layer === 0 || BOUNDED.includes(activation) ? 1 : 1 / (largestOf(map) || 1);
+  return layer === 0 || BOUNDED.includes(activation) ? 1 : 1 / (FULL * sizeOf(map) || 1);
 }
 
 /** From -1 at the left, or the top, to 1. */
