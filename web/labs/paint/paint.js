@@ -5,6 +5,7 @@ import { randomSeed } from "../../config.js";
 import { paceOf } from "../../pace.js";
 import { createChanges } from "../../views/changes.js";
 import { createControls } from "../../views/controls.js";
+import { createDownload } from "./download.js";
 import { createGrid } from "./grid.js";
 import { listenToImages } from "./image-input.js";
 import { createPicture } from "./picture.js";
@@ -27,7 +28,12 @@ export function createPaint(root, { store, palette, player }) {
     createPicture(root, { palette, wipe: createWipe(part("picture")) }),
     createPsnrChart(part("psnr-chart")),
     createStats(root),
+    createDownload(part("download"), { store, player, onSaved }),
   ];
+
+  function onSaved(name) {
+    store.set({ remark: { title: `Saved ${name}`, text: "Drawn by the network at this size." } });
+  }
 
   const resolution = createResolution({ resize: player.resize });
   const isNews = createChanges();
