@@ -139,7 +139,11 @@ def test_a_preset_builds_its_network(paint):
 def test_the_network_of_convnetjs_is_a_preset(paint):
     choose(paint, "preset", "convnetjs")
     expect(paint.locator("#parameters")).to_have_text("2,643 parameters")
-    for label, value in {"Batch size": "5", "Optimizer": "momentum", "Learning rate": "0.01"}.items():
+    for label, value in {
+        "Batch size": "5",
+        "Optimizer": "momentum",
+        "Learning rate": "0.01",
+    }.items():
         expect(field(paint, label)).to_have_value(value)
 
 
@@ -169,8 +173,8 @@ def test_a_setting_can_be_changed_and_trained_with(paint):
 
 
 def test_depth_and_width_rebuild_the_grid(paint):
-    paint.get_by_role("slider", name="Depth").fill("2")
-    paint.get_by_role("slider", name="Width").fill("6")
+    paint.locator("[name=depth]").fill("2")
+    paint.locator("[name=width]").fill("6")
     expect(paint.locator(".ptile")).to_have_count(2 + 12 + 3)
     field(paint, "Colors").select_option("grey")
     expect(paint.locator(".ptile")).to_have_count(2 + 12 + 1)

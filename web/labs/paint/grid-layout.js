@@ -16,7 +16,11 @@ export const LEAST_LINK_GAP = 20; // pixels between layers; links in less would 
  * a tile by its height. Returns {width, height, layers: [{left, right, tiles: [{x, y}]}], hasLinks}.
  */
 export function layoutGrid(room, counts, aspect) {
-  return bestFold((fold) => arrange({ room, counts, aspect, fold, header: HEADER, isEnd }));
+  return bestFold((fold) => {
+    const grid = arrange({ room, counts, aspect, fold, header: HEADER, isEnd });
+    return { ...grid, isAiry: grid.hasLinks };
+  });
+
   function isEnd(index) {
     return index === 0 || index === counts.length - 1;
   }
@@ -36,7 +40,7 @@ function bestFold(arrangeIn) {
   const candidates = FOLDS.map(arrangeIn);
   return candidates.reduce((best, next) => {
     const isLarger = next.width > best.width * 1.2;
-    return isLarger && next.hasLinks >= best.hasLinks ? next : best;
+    return isLarger && next.isAiry >= best.isAiry ? next : best;
   });
 }
 
@@ -59,7 +63,7 @@ function arrange({ room, counts, aspect, fold, header, isEnd }) {
     }));
     return { left, right: left + widths[index], tiles };
   });
-  return { width, height, layers, hasLinks: gap >= LEAST_LINK_GAP };
+  return { width, height, layers, hasLinks: gap >= LEAST_LINK_GAP, isAiry: gap >= 2 * inner };
 }
 
 function tileSize({ width, height }, shapes, aspect) {
