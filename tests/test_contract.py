@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from nnplay.sampling import SAMPLERS
 
 ROOT = Path(__file__).parent.parent
 
-CHOICES = {
+CHOICES: dict[str, Iterable[str]] = {
     "dataset": DATASETS,
     "activation": ACTIVATIONS,
     "optimizer": OPTIMIZERS,
@@ -28,7 +29,7 @@ CHOICES = {
     "initializer": INITIALIZERS,
 }
 
-PAINT_CHOICES = {
+PAINT_CHOICES: dict[str, Iterable[str]] = {
     "activation": ACTIVATIONS,
     "optimizer": OPTIMIZERS,
     "sampling": SAMPLERS,
