@@ -2,22 +2,23 @@
 
 import json
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from nnplay.data import DATASETS
-from nnplay.features import FEATURES
-from nnplay.labs.classify import ClassifyConfig
+from nnplay.features import FEATURE_NAMES
+from nnplay.labs.classify import OWN_DATA, ClassifyConfig
 from nnplay.losses import LOSSES
 from nnplay.nn import ACTIVATIONS, INITIALIZERS
 from nnplay.optim import OPTIMIZERS, REGULARIZATIONS
 
 ROOT = Path(__file__).parent.parent
 
-CHOICES = {
-    "dataset": DATASETS,
+CHOICES: dict[str, Iterable[str]] = {
+    "dataset": (*DATASETS, *OWN_DATA),
     "activation": ACTIVATIONS,
     "optimizer": OPTIMIZERS,
     "regularization": REGULARIZATIONS,
@@ -78,7 +79,7 @@ def test_a_select_offers_what_python_accepts(controls, name):
 
 
 def test_every_data_set_has_a_thumbnail(controls):
-    assert sorted(controls.radios["dataset"]) == sorted(DATASETS)
+    assert sorted(controls.radios["dataset"]) == sorted(CHOICES["dataset"])
 
 
 @pytest.mark.parametrize("name", [*CHOICES, "learning_rate", "regularization_rate"])
@@ -90,11 +91,11 @@ def test_a_select_starts_at_python_s_default(controls, name):
 @pytest.mark.parametrize("name", ["learning_rate", "regularization_rate"])
 def test_every_offered_rate_is_accepted(controls, name):
     for text in controls.options[name]:
-        assert getattr(ClassifyConfig(**{name: float(text)}), name) == float(text)
+        assert getattr(ClassifyConfig.from_dict({name: float(text)}), name) == float(text)
 
 
 @pytest.mark.parametrize("script", ["web/config.js"])
 def test_scripts_list_the_features_in_python_s_order(script):
     found = re.search(r"FEATURES = (\[[^\]]*\])", (ROOT / script).read_text("utf-8"))
     assert found, script
-    assert json.loads(found[1]) == list(FEATURES)
+    assert json.loads(found[1]) == list(FEATURE_NAMES)

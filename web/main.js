@@ -6,6 +6,7 @@ import { listenToKeys } from "./keys.js";
 import { createPalette } from "./palette.js";
 import { createPlayer } from "./player.js";
 import { loadPreview } from "./preview.js";
+import { createRunLog } from "./run-log.js";
 import { createStore } from "./store.js";
 import { createTheme } from "./theme.js";
 import { createStatus } from "./views/status.js";
@@ -19,11 +20,19 @@ async function openPage(name) {
   const theme = createTheme({ onChange: showTheme });
   const store = createStore(initialState(theme.current()));
   const palette = createPalette();
-  const player = createPlayer({ store, lab: name });
+  const log = createRunLog(store);
+  const player = createPlayer({ store, lab: name, log });
   player.boot();
 
   const createLab = await LABS[name]();
-  const lab = createLab(document, { store, palette, configure: player.configure });
+  const lab = createLab(document, {
+    store,
+    palette,
+    player,
+    log,
+    configure: player.configure,
+    ask: player.probe,
+  });
   const views = [
     createStatus(document),
     createViewSettings(document, { onChange: store.set }),
@@ -47,11 +56,18 @@ function initialState(theme) {
     preview: true,
     config: {},
     history: emptyHistory(),
+    log_loss: true,
+    runs: [],
+    run_start: 0,
     playing: false,
     speed: "1",
     pinned: false,
     show_test: false,
     discretize: false,
+    scale_tiles: false,
+    mark_sign: false,
+    boundary: true,
+    view: "output",
     theme,
   };
 }
@@ -63,7 +79,7 @@ function createActions({ store, player, theme, lab }) {
     toggle: () => (store.get().playing ? player.pause() : player.play()),
     step: player.step,
     reset: player.reset,
-    rewind: player.rewind,
+    rewind: () => player.rewind(),
     boot: player.boot,
     restart: () => player.restart({ learning_rate: gentlerRate(store.get().config.learning_rate) }),
     regenerate: () => player.configure({ data_seed: randomSeed() }),
@@ -71,7 +87,7 @@ function createActions({ store, player, theme, lab }) {
     discretize: flip("discretize"),
     show_test: flip("show_test"),
     theme: theme.toggle,
-    dismiss: () => store.set({ rejection: undefined }),
+    dismiss: () => store.set({ rejection: undefined, dismissed: store.get().snapshot }),
     unpin: lab.unpin,
     help: () => document.querySelector("#help").showModal(),
     details: () => showDetails(store.get().failure),

@@ -3,20 +3,19 @@
 
 import { createEngine } from "./engine.js";
 import { extendHistory } from "./history.js";
+import { paceOf } from "./pace.js";
 
 const MOST_WAITING = 2; // requests on their way: one being computed, one to follow
-const FRAMES = {
-  1: { epochs: 1, budget_ms: 40 },
-  4: { epochs: 4, budget_ms: 40 },
-  max: { budget_ms: 12 },
-};
-const REJECTIONS = ["ValueError", "TypeError"]; // Python's words for a setting it cannot take
 
-export function createPlayer({ store, lab }) {
+/** log: is told what happens to the run, see run-log.js. */
+export function createPlayer({ store, lab, log }) {
   let engine;
   let run = 0; // a frame that was asked for before the last change is out of date
   let changes = {}; // what Python does not know yet of the page's config
   let configuring = false;
+  const edits = new Map(); // what Python does not know yet of weights and biases, by their place
+  let isEditing = false;
+  let lastFrame = 0; // when a frame was last asked for, in ms
 
   const isReady = () => store.get().status === "ready";
   const isDiverged = () => Boolean(store.get().snapshot?.diverged);
@@ -25,6 +24,8 @@ export function createPlayer({ store, lab }) {
   async function boot() {
     engine?.terminate();
     configuring = false;
+    isEditing = false;
+    edits.clear();
     store.set({ status: "loading", progress: undefined, failure: undefined });
     try {
       engine = createEngine({ onProgress: (progress) => store.set({ progress }) });
@@ -59,24 +60,32 @@ export function createPlayer({ store, lab }) {
     if (!playing || !isReady()) {
       return;
     }
-    const most = speed === "max" ? MOST_WAITING : 1;
-    for (let asked = 0; asked < most && engine.waiting() < MOST_WAITING; asked += 1) {
-      train(FRAMES[speed]);
+    const { frame, most, wait } = paceOf(speed);
+    if (performance.now() - lastFrame < wait) {
+      return;
+    }
+    const mostWaiting = hasStopRule(store.get().config) ? 1 : MOST_WAITING;
+    for (let asked = 0; asked < most && engine.waiting() < mostWaiting; asked += 1) {
+      lastFrame = performance.now();
+      train(frame);
     }
   }
 
   function step() {
     if (isReady() && !isDiverged()) {
       pause();
-      train({ epochs: 1 });
+      train(paceOf(store.get().speed).step);
     }
   }
 
   async function train(amount) {
+    const asked = performance.now();
     try {
       const frame = await engine.request({ type: "train", run, ...amount });
       if (frame.run === run) {
+        const before = store.get().snapshot;
         accept(frame);
+        log.noteFrame({ asked, before });
       }
     } catch (error) {
       fail(error);
@@ -84,7 +93,13 @@ export function createPlayer({ store, lab }) {
   }
 
   const reset = () => change({ type: "reset" });
-  const rewind = () => change({ type: "rewind" });
+
+  /** Back to the last state that was kept not after an epoch, or to the last one of all. */
+  async function rewind(epoch) {
+    pause();
+    await change({ type: "rewind", ...(epoch !== undefined && { epoch }) });
+    log.noteRewind();
+  }
 
   /** A request after which the frames already on their way no longer count. */
   async function change(message) {
@@ -99,10 +114,16 @@ export function createPlayer({ store, lab }) {
     }
   }
 
-  /** Starts over with other settings, for instance after the training diverged. */
-  async function restart(patch) {
+  /** Back to epoch 0, with other settings. */
+  async function startOver(patch) {
+    pause();
     configure(patch);
     await reset();
+  }
+
+  /** Trains anew with other settings, for instance after the training diverged. */
+  async function restart(patch) {
+    await startOver(patch);
     play();
   }
 
@@ -130,19 +151,82 @@ export function createPlayer({ store, lab }) {
     sendChanges();
   }
 
-  function accept(reply) {
-    const { snapshot, config, history, playing } = store.get();
+  /** Settings that Python may well refuse, as they are being typed: resolves to why, if it does. */
+  async function propose(patch) {
+    run += 1;
+    try {
+      accept(await engine.request({ type: "configure", run, config: patch }));
+      return undefined;
+    } catch (error) {
+      if (!error.is_rejection) {
+        fail(error);
+      }
+      return error;
+    }
+  }
+
+  /** What {text, columns, problem} holds. Rejects with what is wrong with it. */
+  async function readTable(question) {
+    if (store.get().status === "failed") {
+      throw new Error("Python is not running.");
+    }
+    return engine.request({ type: "read_table", run, ...question });
+  }
+
+  /** What every neuron makes of a point {x1, x2}; undefined while Python cannot say. */
+  async function probe(point) {
+    if (!isReady()) {
+      return undefined;
+    }
+    try {
+      return await engine.request({ type: "probe", run, ...point });
+    } catch (error) {
+      fail(error);
+      return undefined;
+    }
+  }
+
+  /** Changes a bias, or with a source a weight: {layer, unit, source, value, frozen}. */
+  function edit(parameter) {
+    const place = [parameter.layer, parameter.unit, parameter.source].join();
+    edits.set(place, { ...edits.get(place), ...parameter });
+    sendEdits();
+  }
+
+  /** One at a time; while a slider is dragged only its latest value goes out. */
+  async function sendEdits() {
+    if (isEditing || !isReady() || edits.size === 0) {
+      return;
+    }
+    const [[place, parameter]] = edits;
+    edits.delete(place);
+    isEditing = true;
+    run += 1;
+    try {
+      const reply = await engine.request({ type: "edit", run, ...parameter });
+      accept(reply, { history: store.get().history }); // of the training, and this is none
+    } catch (error) {
+      refuse(error);
+    }
+    isEditing = false;
+    sendEdits();
+  }
+
+  /** history: the curves, if they stay as they are. */
+  function accept(reply, { history } = {}) {
+    log.noteReply(reply);
+    const { snapshot, config, playing } = store.get();
     store.set({
       snapshot: { ...lasting(snapshot), ...reply },
-      config: { ...config, ...reply.config, ...changes },
-      history: extendHistory(history, reply),
-      playing: playing && !reply.diverged,
+      config: reply.config ? { ...config, ...reply.config, ...changes } : config,
+      history: history ?? extendHistory(store.get().history, reply),
+      playing: playing && !reply.diverged && !reply.stopped,
     });
   }
 
   function refuse(error) {
     const { snapshot } = store.get();
-    if (REJECTIONS.includes(error.name)) {
+    if (error.is_rejection) {
       store.set({ config: { ...snapshot.config, ...changes }, rejection: error.message });
     } else {
       fail(error);
@@ -153,7 +237,27 @@ export function createPlayer({ store, lab }) {
     store.set({ status: "failed", playing: false, failure: error });
   }
 
-  return { boot, play, pause, tick, step, reset, rewind, restart, configure };
+  return {
+    boot,
+    play,
+    pause,
+    tick,
+    step,
+    reset,
+    rewind,
+    startOver,
+    restart,
+    configure,
+    edit,
+    propose,
+    readTable,
+    probe,
+  };
+}
+
+/** A frame asked for in advance would train on beyond the point where a rule says stop. */
+function hasStopRule({ stop_epoch, stop_loss, stop_plateau }) {
+  return Boolean(stop_epoch || stop_loss || stop_plateau);
 }
 
 /** What only some replies carry stays true until another reply carries it. */

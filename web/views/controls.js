@@ -5,7 +5,7 @@ import { changesFor, isIdle, isOffered, isSetting, shownAs } from "../config.js"
 import { createChanges } from "./changes.js";
 
 export function createControls(root, { onChange, getConfig }) {
-  const controls = [...root.querySelectorAll("[name]")].filter(({ name }) => isSetting(name));
+  const controls = [...root.querySelectorAll("[name]")].filter(isChoice);
   const changed = createChanges();
 
   controls.forEach((control) => {
@@ -21,6 +21,11 @@ export function createControls(root, { onChange, getConfig }) {
       }
     },
   };
+}
+
+/** Every value of these is possible; what is typed has a field that waits for Python's word. */
+function isChoice({ name, type }) {
+  return isSetting(name) && type in DRAW;
 }
 
 function drawControl(control, config) {
