@@ -52,8 +52,8 @@ export function createRunLog(store) {
   }
 
   function change(number, patch) {
-    const runs = store.get().runs.map((run) => (run.number === number ? { ...run, ...patch } : run));
-    store.set({ runs });
+    const changed = (run) => (run.number === number ? { ...run, ...patch } : run);
+    store.set({ runs: store.get().runs.map(changed) });
   }
 
   return {
@@ -142,5 +142,6 @@ function median(values) {
 }
 
 function pick(source, names) {
-  return Object.fromEntries(names.filter((name) => name in source).map((name) => [name, source[name]]));
+  const known = names.filter((name) => name in source);
+  return Object.fromEntries(known.map((name) => [name, source[name]]));
 }

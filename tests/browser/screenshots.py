@@ -9,9 +9,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 import build
 from tests.browser.conftest import launch_options
@@ -43,7 +43,7 @@ class Picture(NamedTuple):
     name: str
     prepare: Callable[[Page], None] = lambda page: None
     size: tuple[int, int] = DESKTOP
-    theme: str = "light"
+    theme: Literal["light", "dark"] = "light"
 
 
 # ----- pages -----
@@ -160,7 +160,7 @@ def choose_panel(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("radiogroup", name="Panel").get_by_text(name).click()
 
 
-def neuron(page: Page, layer: int, number: int):  # type: ignore[no-untyped-def]
+def neuron(page: Page, layer: int, number: int) -> Locator:
     return page.locator(f'.unit[data-layer="{layer}"][data-unit="{number - 1}"] .tile')
 
 

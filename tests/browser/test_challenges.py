@@ -45,7 +45,7 @@ def test_one_neuron_does_not_solve_xor_but_four_do(page):
 
 
 def test_cards_turn_in_a_circle(page):
-    page.goto("./")
+    open_page(page)
     card(page).get_by_role("button", name="Previous challenge").click()
     expect(card(page)).to_contain_text("11 of 11")
     card(page).get_by_role("button", name="Next challenge").click()
@@ -58,7 +58,7 @@ def test_cards_turn_in_a_circle(page):
         ("A fence around the circle", [1], "Width", "4", 100),
         ("Fewer neurons", [8], "Width", "3", 150),
         ("L1 prunes", [8], "Regularization", "l1", 300),
-        ("Dead neurons", [8], "Learning rate", "3", 60),
+        ("Dead neurons", [8], "Learning rate", "1", 60),
         ("Gradients that vanish", [4] * 6, "Activation", "tanh", 60),
         ("All alike for ever", [4], "Initializer", "xavier", 150),
         ("Many lines make one", [4, 2], "Activation", "tanh", 60),
@@ -92,7 +92,7 @@ def test_training_too_fast_is_a_challenge_too(page):
 
 def test_challenges_are_in_the_data_panel_of_phones(phone_page):
     open_page(phone_page)
-    phone_page.get_by_text("Data", exact=True).tap()
+    phone_page.get_by_role("radiogroup", name="Panel").get_by_text("Data").tap()
     expect(card(phone_page).get_by_role("button", name="Set up")).to_be_visible()
     card(phone_page).get_by_role("button", name="Set up").tap()
     until(lambda: config(phone_page, "dataset") == "xor")

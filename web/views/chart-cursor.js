@@ -9,7 +9,14 @@ const DRAG = 4; // pixels from which on a press is a drag
 const STOPS = 100; // steps from one end to the other with the arrow keys
 const LARGE = 10; // times as far with Page Up and Page Down
 
-const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -LARGE, PageUp: LARGE };
+const STEPS = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -LARGE,
+  PageUp: LARGE,
+};
 
 /** onRewind(epoch): the line was dropped there. */
 export function createChartCursor(root, { onRewind }) {

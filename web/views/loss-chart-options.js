@@ -1,6 +1,13 @@
 // How uPlot is told to look like the rest of the page, in three versions for three sizes.
 
-import { formatEpoch, formatLoss, formatNumber, formatPowerOfTen, logTicks, ticks } from "../scales.js";
+import {
+  formatEpoch,
+  formatLoss,
+  formatNumber,
+  formatPowerOfTen,
+  logTicks,
+  ticks,
+} from "../scales.js";
 
 export const [TEST, TRAIN] = [1, 2]; // uPlot's series; 0 is the epochs
 const [LINEAR, LOG] = [1, 3]; // uPlot's kinds of scales

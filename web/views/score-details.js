@@ -28,7 +28,8 @@ export function createScoreDetails(root) {
 
 function accuracy(snapshot, names) {
   const { classes, train_confusion, test_confusion, train_accuracy, test_accuracy } = snapshot;
-  const [data, confusion] = test_confusion ? ["Test data", test_confusion] : ["Training data", train_confusion];
+  const data = test_confusion ? "Test data" : "Training data";
+  const confusion = test_confusion ?? train_confusion;
   return [
     element("h2", {}, "Accuracy"),
     table(["", "Training", "Test"], [
@@ -48,7 +49,7 @@ function fit({ train_r2, test_r2, train_loss, test_loss }) {
       ["R²", rounded(train_r2), rounded(test_r2)],
       ["Loss", rounded(train_loss), rounded(test_loss)],
     ]),
-    element("p", { class: "hint-text" }, "R² is 1 where every value is met, 0 for always saying the mean."),
+    element("p", { class: "hint-text" }, "R² is 1 for a perfect fit, 0 for always the mean."),
   ];
 }
 
@@ -70,7 +71,8 @@ function sum(values) {
 
 /** Two classes are the signs of the output. */
 function classNames(classes, names) {
-  const usual = classes === 2 ? ["+1", "\u22121"] : Array.from({ length: classes }, (_, i) => i + 1);
+  const numbers = Array.from({ length: classes }, (_, i) => i + 1);
+  const usual = classes === 2 ? ["+1", "\u22121"] : numbers;
   return usual.map((name, i) => names?.[i] ?? String(name));
 }
 
@@ -78,11 +80,14 @@ function classNames(classes, names) {
 
 function table([corner, ...names], rows) {
   const head = element("tr", {}, element("td", {}, corner), ...names.map(columnHead));
+  const body = rows.map(([name, ...cells]) =>
+    element("tr", {}, rowHead(name), ...cells.map(cellOf)),
+  );
   return element(
     "table",
     { class: "num" },
     element("thead", {}, head),
-    element("tbody", {}, ...rows.map(([name, ...cells]) => element("tr", {}, rowHead(name), ...cells.map(cellOf)))),
+    element("tbody", {}, ...body),
   );
 }
 

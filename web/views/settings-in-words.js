@@ -6,10 +6,11 @@ import { formatNumber } from "../scales.js";
 const NAMES = { features: "Features", hidden: "Hidden neurons", points: "Points" };
 const STOP_RULE = /^stop_/; // says when a run ends rather than what it is
 
-/** For each config a list of "Name value", of the settings in which the configs are not all equal. */
+/** For each config, "Name value" of the settings in which the configs are not all equal. */
 export function differences(root, configs) {
   const names = Object.keys(configs[0] ?? {}).filter((name) => !STOP_RULE.test(name));
-  const different = names.filter((name) => new Set(configs.map((config) => String(config[name]))).size > 1);
+  const valuesOf = (name) => new Set(configs.map((config) => String(config[name])));
+  const different = names.filter((name) => valuesOf(name).size > 1);
   return configs.map((config) =>
     different.map((name) => `${nameOf(root, name)} ${wordsFor(root, name, config[name])}`),
   );

@@ -1,6 +1,10 @@
 // Small experiments with a goal. The settings of a challenge start it; what solves it is left to
 // the reader, and `isSolved` looks at the run, not at how it was done.
 
+import { clamp, linearScale } from "../../scales.js";
+
+const EXTENT = 6; // maps go from -6 to 6 both ways
+
 /** What every challenge starts from, beside its own settings. */
 const COMMON = {
   problem: "classification",
@@ -79,7 +83,7 @@ export const CHALLENGES = [
   {
     name: "dead",
     title: "Dead neurons",
-    text: "A ReLU that is zero everywhere has no gradient and stays so. Raise the learning rate until a tile goes blank.",
+    text: "A ReLU that is zero for all data has no gradient and stays so. Raise the learning rate until a tile goes blank.",
     settings: {
       dataset: "circle",
       hidden: [8],
@@ -167,19 +171,24 @@ function shareOfZeros({ snapshot }) {
   return weights.filter((weight) => weight === 0).length / weights.length;
 }
 
+/** Is there a hidden neuron that is positive at no training point? */
 function hasDeadNeuron({ snapshot }) {
-  const { unit_maps, layers } = snapshot;
+  const { unit_maps, layers, map_size, data } = snapshot;
+  const pixels = pixelsUnder(data.train_inputs, map_size);
   return unit_maps.slice(0, -1).some((map, index) => {
     const width = layers[index + 1];
-    return Array.from({ length: width }).some((_, unit) => isNowherePositive(map, width, unit));
+    const units = Array.from({ length: width }, (_, unit) => unit);
+    return units.some((unit) => pixels.every((pixel) => map[pixel * width + unit] <= 0));
   });
 }
 
-function isNowherePositive(map, width, unit) {
-  for (let i = unit; i < map.length; i += width) {
-    if (!(map[i] <= 0)) {
-      return false;
-    }
+/** Where in a map of size × size pixels the points x1, x2, x1, x2, … are. */
+function pixelsUnder(inputs, size) {
+  const toPixel = linearScale([-EXTENT, EXTENT], [0, size]);
+  const cell = (value) => clamp(Math.floor(toPixel(value)), 0, size - 1);
+  const pixels = [];
+  for (let i = 0; i < inputs.length; i += 2) {
+    pixels.push(cell(-inputs[i + 1]) * size + cell(inputs[i]));
   }
-  return true;
+  return pixels;
 }

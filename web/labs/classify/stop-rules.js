@@ -4,6 +4,8 @@ import { formatEpoch, formatLoss } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { createCheckedField } from "./checked-field.js";
 
+const INVITATION = "Stop at an epoch, at a loss, or on a plateau";
+
 /** In words, by the name of the setting; 0 means never. */
 const RULES = {
   stop_epoch: (epoch) => `epoch ${formatEpoch(epoch)}`,
@@ -30,7 +32,7 @@ export function createStopRules(root, { propose }) {
       if (isNew(words)) {
         buttons.forEach((button) => {
           button.classList.toggle("on", words !== "");
-          button.title = words ? `Stops at ${words}` : "Stop at an epoch, at a loss, or on a plateau";
+          button.title = words ? `Stops at ${words}` : INVITATION;
         });
       }
     },
