@@ -29,7 +29,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "initializer": INITIALIZERS,
 }
 
-PAINT_CHOICES = {
+PAINT_CHOICES: dict[str, Iterable[str]] = {
     "activation": ACTIVATIONS,
     "optimizer": OPTIMIZERS,
     "sampling": SAMPLERS,

@@ -139,7 +139,8 @@ def test_a_preset_builds_its_network(paint):
 def test_the_network_of_convnetjs_is_a_preset(paint):
     choose(paint, "preset", "convnetjs")
     expect(paint.locator("#parameters")).to_have_text("2,643 parameters")
-    for label, value in {"Batch size": "5", "Optimizer": "momentum", "Learning rate": "0.01"}.items():
+    expected = {"Batch size": "5", "Optimizer": "momentum", "Learning rate": "0.01"}
+    for label, value in expected.items():
         expect(field(paint, label)).to_have_value(value)
 
 
@@ -169,8 +170,8 @@ def test_a_setting_can_be_changed_and_trained_with(paint):
 
 
 def test_depth_and_width_rebuild_the_grid(paint):
-    paint.get_by_label("Depth").fill("2")
-    paint.get_by_label("Width").fill("6")
+    paint.get_by_role("slider", name="Depth").fill("2")
+    paint.get_by_role("slider", name="Width").fill("6")
     expect(paint.locator(".ptile")).to_have_count(2 + 12 + 3)
     field(paint, "Colors").select_option("grey")
     expect(paint.locator(".ptile")).to_have_count(2 + 12 + 1)
@@ -292,7 +293,7 @@ def test_one_can_draw_the_target(paint):
     paint.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2, steps=5)
     paint.mouse.up()
     dialog.get_by_role("button", name="Paint this").click()
-    expect(paint.locator("#target-note")).to_have_text("Drawing, 200 × 200 of 400 × 400")
+    expect(paint.locator("#target-note")).to_have_text("Drawing, 200 × 200")
     assert pixel(paint, "#target") == [224, 72, 62]
     assert pixel(paint, "#target", 0.5, 0.1) == [255, 255, 255]
 
