@@ -11,9 +11,11 @@ import pytest
 from nnplay.data import DATASETS
 from nnplay.features import FEATURE_NAMES
 from nnplay.labs.classify import OWN_DATA, ClassifyConfig
+from nnplay.labs.paint import PaintConfig
 from nnplay.losses import LOSSES
 from nnplay.nn import ACTIVATIONS, INITIALIZERS
 from nnplay.optim import OPTIMIZERS, REGULARIZATIONS
+from nnplay.sampling import SAMPLERS
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,6 +28,16 @@ CHOICES: dict[str, Iterable[str]] = {
     "loss": LOSSES,
     "initializer": INITIALIZERS,
 }
+
+PAINT_CHOICES: dict[str, Iterable[str]] = {
+    "activation": ACTIVATIONS,
+    "optimizer": OPTIMIZERS,
+    "sampling": SAMPLERS,
+    "encoding": ("fourier", "xy"),
+    "output": ("linear", "sigmoid"),
+    "colors": ("rgb", "grey"),
+}
+PAINT_NUMBERS = ("learning_rate", "decay_samples", "batch_size", "fourier_scale")
 
 
 class Controls(HTMLParser):
@@ -66,11 +78,24 @@ class Controls(HTMLParser):
             self.selected[self.select] = value
 
 
+PAGE = (ROOT / "index.html").read_text("utf-8")
+TEMPLATE = re.compile(r'<template id="paint".*?</template>', re.DOTALL)
+
+
+def parse(html: str) -> Controls:
+    parser = Controls()
+    parser.feed(html)
+    return parser
+
+
 @pytest.fixture(scope="module")
 def controls():
-    parser = Controls()
-    parser.feed((ROOT / "index.html").read_text("utf-8"))
-    return parser
+    return parse(TEMPLATE.sub("", PAGE))
+
+
+@pytest.fixture(scope="module")
+def paint_controls():
+    return parse(TEMPLATE.findall(PAGE)[0])
 
 
 @pytest.mark.parametrize("name", CHOICES)
@@ -99,3 +124,36 @@ def test_scripts_list_the_features_in_python_s_order(script):
     found = re.search(r"FEATURES = (\[[^\]]*\])", (ROOT / script).read_text("utf-8"))
     assert found, script
     assert json.loads(found[1]) == list(FEATURE_NAMES)
+
+
+@pytest.mark.parametrize("name", PAINT_CHOICES)
+def test_a_select_of_paint_offers_what_python_accepts(paint_controls, name):
+    assert sorted(paint_controls.options[name]) == sorted(PAINT_CHOICES[name])
+
+
+@pytest.mark.parametrize("name", [*PAINT_CHOICES, *PAINT_NUMBERS])
+def test_a_select_of_paint_starts_at_python_s_default(paint_controls, name):
+    default = getattr(PaintConfig(), name)
+    assert type(default)(paint_controls.selected[name]) == default
+
+
+@pytest.mark.parametrize("name", PAINT_NUMBERS)
+def test_every_number_that_paint_offers_is_accepted(paint_controls, name):
+    for text in paint_controls.options[name]:
+        assert getattr(PaintConfig.from_dict({name: float(text)}), name) == float(text)
+
+
+def test_the_presets_of_paint_stand_in_a_list_and_side_by_side(paint_controls):
+    script = (ROOT / "web/labs/paint/presets.js").read_text("utf-8")
+    names = re.findall(r'^  "?([\w+]+)"?: (?:\{|pick)', script.partition("PRESETS = ")[2], re.M)
+    assert sorted(paint_controls.radios["preset"]) == sorted(names)
+    assert sorted(paint_controls.options["preset"]) == sorted(["", *names])
+
+
+def test_paint_starts_from_python_s_settings():
+    script = (ROOT / "web/labs/paint/presets.js").read_text("utf-8")
+    literal = re.search(r"DEFAULTS = (\{.*?\n\});", script, re.DOTALL)
+    assert literal
+    text = re.sub(r"(\w+):", r'"\1":', literal[1]).replace("_000", "000").replace(",\n}", "\n}")
+    python = PaintConfig().to_dict()
+    assert json.loads(text) == {name: python[name] for name in json.loads(text)}

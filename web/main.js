@@ -12,19 +12,31 @@ import { createTheme } from "./theme.js";
 import { createStatus } from "./views/status.js";
 import { createViewSettings } from "./views/view-settings.js";
 
+/** page: makes the lab's views. run: what is particular about its runs, known before Python is. */
 const LABS = {
-  classify: async () => (await import("./labs/classify/classify.js")).createClassify,
+  classify: {
+    page: async () => (await import("./labs/classify/classify.js")).createClassify,
+    hasPreview: true,
+    hasRunLog: true,
+  },
+  paint: {
+    page: async () => (await import("./labs/paint/paint.js")).createPaint,
+    run: async () => (await import("./labs/paint/run.js")).PAINT_RUN,
+  },
 };
 
 async function openPage(name) {
+  const { page, run, hasPreview, hasRunLog } = LABS[name];
+  installTemplate(name);
+  const { initialState: initial, ...particulars } = run ? await run() : {};
   const theme = createTheme({ onChange: showTheme });
-  const store = createStore(initialState(theme.current()));
+  const store = createStore({ ...initialState(theme.current()), ...initial });
   const palette = createPalette();
-  const log = createRunLog(store);
-  const player = createPlayer({ store, lab: name, log });
+  const log = hasRunLog ? createRunLog(store) : undefined;
+  const player = createPlayer({ store, lab: name, log, ...particulars });
   player.boot();
 
-  const createLab = await LABS[name]();
+  const createLab = await page();
   const lab = createLab(document, {
     store,
     palette,
@@ -42,12 +54,40 @@ async function openPage(name) {
   listenToClicks(actions);
   listenToKeys(actions);
   drawFrames({ store, player, views });
-  showPreview(store);
+  if (hasPreview) {
+    showPreview(store);
+  }
 
   function showTheme(current) {
     palette.refresh();
     store.set({ theme: current });
   }
+}
+
+/** The lab that the address names; Classify, if it names none. */
+function labAskedFor() {
+  const name = new URLSearchParams(location.search).get("lab");
+  return Object.hasOwn(LABS, name) ? name : "classify";
+}
+
+/** The page begins as Classify's; a template holds what another lab puts in place of its parts. */
+function installTemplate(name) {
+  document.querySelectorAll(".tabs a").forEach((tab) => {
+    tab.ariaCurrent = tab.dataset.lab === name ? "page" : null;
+  });
+  const template = document.querySelector(`template#${name}`);
+  if (!template) {
+    return;
+  }
+  document.querySelectorAll(template.dataset.removes).forEach((part) => part.remove());
+  [...template.content.cloneNode(true).children].forEach((part) => {
+    const { replaces } = part.dataset;
+    if (replaces) {
+      document.querySelector(replaces).replaceWith(part);
+    } else {
+      document.body.append(part);
+    }
+  });
 }
 
 function initialState(theme) {
@@ -87,10 +127,12 @@ function createActions({ store, player, theme, lab }) {
     discretize: flip("discretize"),
     show_test: flip("show_test"),
     theme: theme.toggle,
-    dismiss: () => store.set({ rejection: undefined, dismissed: store.get().snapshot }),
+    dismiss: () =>
+      store.set({ rejection: undefined, remark: undefined, dismissed: store.get().snapshot }),
     unpin: lab.unpin,
     help: () => document.querySelector("#help").showModal(),
     details: () => showDetails(store.get().failure),
+    ...lab.actions,
   };
 }
 
@@ -142,7 +184,7 @@ async function showPreview(store) {
   }
 }
 
-openPage("classify").catch((error) => {
+openPage(labAskedFor()).catch((error) => {
   document.documentElement.dataset.trouble = "incomplete";
   throw error;
 });

@@ -1,7 +1,7 @@
 // How fast training goes, and in which portions: every sample, every batch, or epochs.
 
 const SAMPLE = { steps: 1, samples_per_step: 1 };
-const BATCH = { steps: 1 };
+const UPDATE = { steps: 1 };
 const EPOCH = { epochs: 1 };
 const TIME_TO_READ = 700; // ms between two updates that are followed by eye
 
@@ -11,10 +11,13 @@ const TIME_TO_READ = 700; // ms between two updates that are followed by eye
  */
 const PACES = {
   sample: { unit: "sample", step: SAMPLE, frame: SAMPLE, most: 1, wait: TIME_TO_READ },
-  batch: { unit: "batch", step: BATCH, frame: BATCH, most: 1, wait: TIME_TO_READ },
+  batch: { unit: "batch", step: UPDATE, frame: UPDATE, most: 1, wait: TIME_TO_READ },
   1: { unit: "epoch", step: EPOCH, frame: { epochs: 1, budget_ms: 40 }, most: 1, wait: 0 },
   4: { unit: "epoch", step: EPOCH, frame: { epochs: 4, budget_ms: 40 }, most: 1, wait: 0 },
   max: { unit: "epoch", step: EPOCH, frame: { budget_ms: 12 }, most: 2, wait: 0 },
+  one: { unit: "update", step: UPDATE, frame: UPDATE, most: 1, wait: 0 },
+  ten: { unit: "update", step: UPDATE, frame: { steps: 10 }, most: 1, wait: 0 },
+  full: { unit: "update", step: UPDATE, frame: { budget_ms: 45 }, most: 2, wait: 0 },
 };
 
 export function paceOf(speed) {

@@ -6,12 +6,24 @@ import { extendHistory } from "./history.js";
 import { paceOf } from "./pace.js";
 
 const MOST_WAITING = 2; // requests on their way: one being computed, one to follow
+const NO_LOG = { noteFrame() {}, noteReply() {}, noteRewind() {} };
 
-/** log: is told what happens to the run, see run-log.js. */
-export function createPlayer({ store, lab, log }) {
+/**
+ * log: is told what happens to the run, see run-log.js. opening(state): what the lab is opened with
+ * besides its config; extras of the same kind go with a change. extend(history, snapshot): the
+ * curves of the lab.
+ */
+export function createPlayer({
+  store,
+  lab,
+  log = NO_LOG,
+  opening = () => ({}),
+  extend = extendHistory,
+}) {
   let engine;
   let run = 0; // a frame that was asked for before the last change is out of date
   let changes = {}; // what Python does not know yet of the page's config
+  let extras = {};
   let configuring = false;
   const edits = new Map(); // what Python does not know yet of weights and biases, by their place
   let isEditing = false;
@@ -37,9 +49,11 @@ export function createPlayer({ store, lab, log }) {
   }
 
   async function open() {
+    const given = await opening(store.get());
     const { config } = store.get();
     changes = {};
-    accept(await engine.request({ type: "open", run, lab, config }));
+    extras = {};
+    accept(await engine.request({ type: "open", run, lab, config, ...given }));
     store.set({ status: "ready", preview: false });
     sendChanges();
   }
@@ -101,6 +115,11 @@ export function createPlayer({ store, lab, log }) {
     log.noteRewind();
   }
 
+  const resize = (map_size) => change({ type: "draw", map_size });
+
+  /** A question that changes nothing, for instance {type: "render", …}. */
+  const ask = (question) => engine.request({ ...question, run });
+
   /** A request after which the frames already on their way no longer count. */
   async function change(message) {
     if (!isReady()) {
@@ -127,23 +146,27 @@ export function createPlayer({ store, lab, log }) {
     play();
   }
 
-  function configure(patch) {
+  function configure(patch, more) {
     changes = { ...changes, ...patch };
+    extras = { ...extras, ...more };
     store.set({ config: { ...store.get().config, ...patch }, rejection: undefined });
     sendChanges();
   }
 
   /** One at a time; what changes meanwhile goes out together with the next. */
   async function sendChanges() {
-    if (configuring || !isReady() || Object.keys(changes).length === 0) {
+    const isNothing = Object.keys(changes).length + Object.keys(extras).length === 0;
+    if (configuring || !isReady() || isNothing) {
       return;
     }
     const config = changes;
+    const given = extras;
     changes = {};
+    extras = {};
     configuring = true;
     run += 1;
     try {
-      accept(await engine.request({ type: "configure", run, config }));
+      accept(await engine.request({ type: "configure", run, config, ...given }));
     } catch (error) {
       refuse(error);
     }
@@ -219,7 +242,7 @@ export function createPlayer({ store, lab, log }) {
     store.set({
       snapshot: { ...lasting(snapshot), ...reply },
       config: reply.config ? { ...config, ...reply.config, ...changes } : config,
-      history: history ?? extendHistory(store.get().history, reply),
+      history: history ?? extend(store.get().history, reply),
       playing: playing && !reply.diverged && !reply.stopped,
     });
   }
@@ -252,6 +275,8 @@ export function createPlayer({ store, lab, log }) {
     propose,
     readTable,
     probe,
+    resize,
+    ask,
   };
 }
 

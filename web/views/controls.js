@@ -1,38 +1,37 @@
 // The controls of a lab: what the reader sets becomes a change of the config, and the config is
 // what they show. Two controls may share a name, as the thumbnails and the list of data sets do.
 
-import { changesFor, isIdle, isOffered, isSetting, shownAs } from "../config.js";
+import * as classify from "../config.js";
 import { createChanges } from "./changes.js";
 
-export function createControls(root, { onChange, getConfig }) {
+/** settings: what is known of the settings of a lab, in the form of config.js. */
+export function createControls(root, { onChange, getConfig, settings = classify }) {
+  /** Every value of these is possible; what is typed has a field that waits for Python's word. */
+  const isChoice = ({ name, type }) => settings.isSetting(name) && type in DRAW;
   const controls = [...root.querySelectorAll("[name]")].filter(isChoice);
   const changed = createChanges();
 
   controls.forEach((control) => {
     control.addEventListener("input", () => {
-      onChange(changesFor(control.name, control.value, getConfig()));
+      onChange(settings.changesFor(control.name, control.value, getConfig()));
     });
   });
 
   return {
     draw({ config }) {
       if (changed(config)) {
-        controls.forEach((control) => drawControl(control, config));
+        controls.forEach((control) => drawControl(control, config, settings));
       }
     },
   };
 }
 
-/** Every value of these is possible; what is typed has a field that waits for Python's word. */
-function isChoice({ name, type }) {
-  return isSetting(name) && type in DRAW;
-}
-
-function drawControl(control, config) {
-  control.disabled = isIdle(control.name, config);
-  const shown = shownAs(control.name, config);
+function drawControl(control, config, settings) {
+  control.disabled = settings.isIdle(control.name, config);
+  const shown = settings.shownAs(control.name, config);
   if (shown) {
-    DRAW[control.type](control, shown, config);
+    const isOffered = (text) => settings.isOffered(control.name, text, config);
+    DRAW[control.type](control, shown, isOffered);
   }
 }
 
@@ -43,21 +42,21 @@ const DRAW = {
 };
 
 /** A value that is not on offer, from a link for instance, is added rather than hidden. */
-function drawSelect(select, { text }, config) {
+function drawSelect(select, { text }, isOffered) {
   const options = [...select.options];
   if (!options.some((option) => option.value === text)) {
     select.add(new Option(text, text));
   }
   options.forEach((option) => {
-    option.hidden = !isOffered(select.name, option.value, config);
+    option.hidden = !isOffered(option.value);
     option.disabled = option.hidden;
   });
   select.value = text;
 }
 
-function drawRadio(radio, { text }, config) {
+function drawRadio(radio, { text }, isOffered) {
   radio.checked = radio.value === text;
-  radio.parentElement.hidden = !isOffered(radio.name, radio.value, config);
+  radio.parentElement.hidden = !isOffered(radio.value);
 }
 
 function drawRange(range, { text, words }) {

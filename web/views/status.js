@@ -58,7 +58,7 @@ export function createStatus(root) {
 
 /** The one thing there is to say, or undefined. */
 export function noticeFor(state) {
-  const { status, progress, failure, rejection, snapshot, preview, config, dismissed } = state;
+  const { status, progress, failure, rejection, remark, snapshot, preview, config } = state;
   if (status === "loading") {
     return loadingNotice(progress);
   }
@@ -68,10 +68,14 @@ export function noticeFor(state) {
   if (snapshot.diverged) {
     return divergedNotice(snapshot, config);
   }
+  if (remark) {
+    return remarkNotice(remark);
+  }
   if (rejection) {
     return rejectionNotice(rejection);
   }
-  return snapshot.stopped && snapshot !== dismissed ? stoppedNotice(snapshot) : undefined;
+  const isNews = snapshot.stopped && snapshot !== state.dismissed;
+  return isNews ? stoppedNotice(snapshot) : undefined;
 }
 
 function loadingNotice(progress) {
@@ -130,6 +134,11 @@ function stoppedNotice({ stopped }) {
     text: `${stopped[0].toUpperCase()}${stopped.slice(1)}. Play goes on from here.`,
     actions: [{ action: "dismiss", label: "Close" }],
   };
+}
+
+function remarkNotice({ title, text, isProblem }) {
+  const kind = isProblem ? { role: "alert", icon: "alert" } : { role: "status" };
+  return { ...kind, title, text, actions: [{ action: "dismiss", label: "Close" }] };
 }
 
 function rejectionNotice(message) {

@@ -1,0 +1,340 @@
+"""The Paint page: a network paints an image, and the reader looks inside and brings their own."""
+
+import re
+import struct
+import zlib
+
+import pytest
+from playwright.sync_api import expect
+
+SLOW = 60_000  # ms; Python starts in a few seconds, on a busy machine in some more
+
+
+@pytest.fixture
+def paint(page):
+    page.goto("./?lab=paint")
+    expect(page.locator("#step")).to_be_enabled(timeout=SLOW)
+    return page
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(width, height, color=(200, 40, 40, 255)):
+    """An RGBA image of one color."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    pixels = (b"\0" + bytes(color) * width) * height
+    parts = [chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(pixels)), chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def gif(frames):
+    """A red pixel, shown as often as there are frames."""
+    frame = bytes.fromhex("21f904000a0000002c00000000010001000002024401 00")
+    return b"GIF89a" + bytes.fromhex("01000100800000ff0000000000") + frame * frames + b";"
+
+
+def upload(page, name, data, kind="image/png"):
+    page.set_input_files("#file", {"name": name, "mimeType": kind, "buffer": data})
+
+
+def choose(page, name, value):
+    """A radio button is covered by its label."""
+    page.locator(f"[type=radio][name={name}][value='{value}']").check(force=True)
+
+
+def field(page, label):
+    return page.get_by_role("combobox", name=label, exact=True)
+
+
+def steps(page):
+    return int(page.locator("#updates").inner_text().replace(",", ""))
+
+
+def wait_for_steps(page, least):
+    page.wait_for_function(
+        "least => Number(document.querySelector('#updates').textContent.replace(',', '')) >= least",
+        arg=least,
+        timeout=SLOW,
+    )
+
+
+def train(page, least):
+    page.get_by_role("button", name="Train").click()
+    wait_for_steps(page, least)
+    page.get_by_role("button", name="Pause").click()
+
+
+def psnr(page):
+    return float(page.locator("#psnr").inner_text())
+
+
+def pixel(page, canvas, x=0.5, y=0.5):
+    """Red, green and blue at a place of a canvas, given in parts of it."""
+    return page.locator(canvas).evaluate(
+        """(canvas, [x, y]) => [...canvas.getContext("2d").getImageData(
+            Math.floor(x * canvas.width), Math.floor(y * canvas.height), 1, 1).data].slice(0, 3)""",
+        [x, y],
+    )
+
+
+def test_the_tabs_lead_from_lab_to_lab(paint):
+    tabs = paint.get_by_role("navigation", name="Playground")
+    expect(tabs.get_by_role("link", name="Paint")).to_have_attribute("aria-current", "page")
+    expect(paint.get_by_role("heading", name="Target")).to_be_visible()
+    expect(paint.locator("#net")).to_have_count(0)
+    tabs.get_by_role("link", name="Classify").click()
+    expect(paint.locator("#net")).to_be_visible()
+    expect(tabs.get_by_role("link", name="Classify")).to_have_attribute("aria-current", "page")
+    tabs.get_by_role("link", name="Paint").click()
+    expect(paint.locator("#pnet")).to_be_visible()
+
+
+def test_a_network_learns_the_kingfisher(paint):
+    before = psnr(paint)
+    train(paint, 60)
+    assert psnr(paint) > before + 5
+    expect(paint.locator("#parameters")).to_have_text("2,203 parameters")
+    expect(paint.locator("#bytes")).to_contain_text("8.8 kB for 120 kB")
+    expect(paint.locator("#psnr-chart")).to_have_attribute("aria-label", re.compile(r"dB at step"))
+    paint.locator("body").press("r")
+    expect(paint.locator("#updates")).to_have_text("0")
+    assert psnr(paint) == pytest.approx(before, abs=0.05)
+
+
+def test_a_step_is_one_update(paint):
+    paint.get_by_role("button", name="Step one update").click()
+    expect(paint.locator("#updates")).to_have_text("1")
+    field(paint, "Speed").select_option("one")
+    train(paint, 3)
+    assert steps(paint) < 2000
+
+
+def test_another_image_starts_anew_unless_it_morphs(paint):
+    train(paint, 20)
+    choose(paint, "image", "dusk")
+    expect(paint.locator("#target-note")).to_have_text("Dusk, 200 × 200")
+    expect(paint.locator("#updates")).to_have_text("0")
+    train(paint, 20)
+    paint.get_by_label("Morph: keep the weights").check()
+    choose(paint, "image", "wave")
+    expect(paint.locator("#target-note")).to_have_text("Waves, 200 × 200")
+    expect(paint.get_by_role("radio", name="Waves")).to_be_checked()
+    assert steps(paint) >= 20
+
+
+PRESETS = {"4": 27, "20": 123, "10+10": 173, "10x7": 723, "20x7": 2643, "siren": 963}
+
+
+def test_a_preset_builds_its_network(paint):
+    for preset, parameters in PRESETS.items():
+        choose(paint, "preset", preset)
+        expect(paint.locator("#parameters")).to_have_text(f"{parameters:,} parameters")
+        expect(field(paint, "Input")).to_have_value("xy")
+    choose(paint, "preset", "fourier")
+    expect(field(paint, "Input")).to_have_value("fourier")
+
+
+def test_the_network_of_convnetjs_is_a_preset(paint):
+    choose(paint, "preset", "convnetjs")
+    expect(paint.locator("#parameters")).to_have_text("2,643 parameters")
+    expected = {"Batch size": "5", "Optimizer": "momentum", "Learning rate": "0.01"}
+    for label, value in expected.items():
+        expect(field(paint, label)).to_have_value(value)
+
+
+SETTINGS = {
+    "Learning rate": "0.001",
+    "Decay": "0",
+    "Activation": "sine",
+    "Optimizer": "sgd",
+    "Batch size": "1024",
+    "Sampling": "hard",
+    "Scale σ": "8",
+    "Output": "sigmoid",
+    "Colors": "grey",
+    "Input": "xy",
+}
+
+
+def test_a_setting_can_be_changed_and_trained_with(paint):
+    for label, value in SETTINGS.items():
+        field(paint, label).select_option(value)
+        before = steps(paint)
+        paint.locator("#step").click()
+        expect(paint.locator("#updates")).to_have_text(re.compile("[1-9]"))
+        expect(field(paint, label)).to_have_value(value)
+        expect(paint.locator("#notice")).to_be_hidden()
+        assert steps(paint) in (1, before + 1)
+
+
+def test_depth_and_width_rebuild_the_grid(paint):
+    paint.get_by_role("slider", name="Depth").fill("2")
+    paint.get_by_role("slider", name="Width").fill("6")
+    expect(paint.locator(".ptile")).to_have_count(2 + 12 + 3)
+    field(paint, "Colors").select_option("grey")
+    expect(paint.locator(".ptile")).to_have_count(2 + 12 + 1)
+    expect(paint.get_by_role("button", name="Output Grey")).to_be_attached()
+
+
+def test_a_tile_is_enlarged_by_pointer_and_by_keyboard(paint):
+    title = paint.locator("#painting-title")
+    paint.get_by_role("button", name="Layer 2, neuron 7").hover()
+    expect(title).to_have_text("Layer 2, neuron 7")
+    expect(paint.locator("#covering")).to_be_visible()
+    paint.locator("h2").first.hover()
+    expect(title).to_have_text("Painting")
+    paint.get_by_role("button", name="Layer 2, neuron 7").focus()
+    paint.keyboard.press("ArrowDown")
+    expect(title).to_have_text("Layer 2, neuron 8")
+    paint.keyboard.press("ArrowUp")
+    expect(title).to_have_text("Layer 2, neuron 7")
+
+
+def test_the_wipe_follows_arrows_and_pointer(paint):
+    choose(paint, "view", "wipe")
+    grip = paint.get_by_role("slider", name="Wipe between target and painting")
+    grip.press("ArrowRight")
+    expect(grip).to_have_attribute("aria-valuenow", "52")
+    grip.press("Shift+ArrowLeft")
+    expect(grip).to_have_attribute("aria-valuenow", "42")
+    box = paint.locator("#wipe").bounding_box()
+    paint.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 20)
+    paint.mouse.down()
+    paint.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 20)
+    paint.mouse.up()
+    expect(grip).to_have_attribute("aria-valuenow", "80")
+
+
+def test_the_difference_of_a_flat_image_vanishes(paint):
+    upload(paint, "flat.png", png(16, 16))
+    expect(paint.locator("#target-note")).to_have_text("flat.png, 16 × 16")
+    train(paint, 100)
+    choose(paint, "view", "difference")
+    expect(paint.get_by_label("View").get_by_text("Difference")).to_be_visible()
+    paint.wait_for_function(
+        """() => {
+          const canvas = document.querySelector("#painting");
+          const { data } = canvas.getContext("2d").getImageData(8, 8, 1, 1);
+          return Math.max(data[0], data[1], data[2]) < 60;
+        }"""
+    )
+
+
+def test_an_own_image_keeps_its_proportions_and_says_its_size(paint):
+    upload(paint, "wide.png", png(800, 300))
+    expect(paint.locator("#target-note")).to_have_text("wide.png, 200 × 75 of 800 × 300")
+    box = paint.locator("#target").bounding_box()
+    assert box["width"] / box["height"] == pytest.approx(800 / 300, rel=0.02)
+    assert pixel(paint, "#target") == [200, 40, 40]
+
+
+def test_transparency_is_white(paint):
+    upload(paint, "glass.png", png(20, 20, (0, 0, 0, 0)))
+    expect(paint.locator("#target-note")).to_have_text("glass.png, 20 × 20")
+    assert pixel(paint, "#target") == [255, 255, 255]
+
+
+def test_of_an_animation_the_first_frame_is_painted(paint):
+    upload(paint, "dance.gif", gif(2), "image/gif")
+    expect(paint.locator("#notice")).to_contain_text("Only the first frame of dance.gif")
+    expect(paint.locator("#target-note")).to_have_text("dance.gif, 1 × 1")
+
+
+HUGE = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 10_000, 10_000, 8, 2, 0, 0, 0))
+
+
+BAD_IMAGES = [
+    ("empty.png", b"", "empty.png is empty."),
+    ("notes.txt", b"no image at all", "notes.txt is not an image."),
+    ("broken.png", png(20, 20)[:40], "broken.png is broken."),
+    ("huge.png", HUGE, "huge.png has 100 megapixels. Up to 50 can be used."),
+    ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "has no pixels"),
+]
+
+
+def test_what_is_no_image_is_said_and_the_painting_keeps_going(paint):
+    paint.get_by_role("button", name="Train").click()
+    for name, data, sentence in BAD_IMAGES:
+        upload(paint, name, data, "application/octet-stream")
+        expect(paint.get_by_role("alert")).to_contain_text(sentence)
+        expect(paint.locator("#target-note")).to_have_text("Kingfisher, 200 × 200")
+        wait_for_steps(paint, steps(paint) + 1)
+    paint.get_by_role("button", name="Close").click()
+    expect(paint.locator("#notice")).to_be_hidden()
+
+
+DROP = """([name, bytes, kind]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+  const options = { bubbles: true, cancelable: true };
+  const event = kind === "drop"
+    ? new DragEvent("drop", { ...options, dataTransfer: data })
+    : new ClipboardEvent("paste", { ...options, clipboardData: data });
+  document.body.dispatchEvent(event);
+}"""
+
+
+def test_an_image_can_be_dropped_and_pasted(paint):
+    paint.evaluate(DROP, ["gift.png", list(png(30, 20)), "drop"])
+    expect(paint.locator("#target-note")).to_have_text("gift.png, 30 × 20")
+    paint.evaluate(DROP, ["clip.png", list(png(20, 30)), "paste"])
+    expect(paint.locator("#target-note")).to_have_text("clip.png, 20 × 30")
+
+
+def test_one_can_draw_the_target(paint):
+    paint.get_by_role("button", name="Draw").click()
+    dialog = paint.get_by_role("dialog", name="Draw")
+    dialog.locator("[name=color][value='#e0483e']").check(force=True)
+    box = dialog.locator("canvas").bounding_box()
+    paint.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] / 2)
+    paint.mouse.down()
+    paint.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2, steps=5)
+    paint.mouse.up()
+    dialog.get_by_role("button", name="Paint this").click()
+    expect(paint.locator("#target-note")).to_have_text("Drawing, 200 × 200")
+    assert pixel(paint, "#target") == [224, 72, 62]
+    assert pixel(paint, "#target", 0.5, 0.1) == [255, 255, 255]
+
+
+def test_a_camera_that_is_not_there_is_said(paint):
+    paint.get_by_role("button", name="Camera").click()
+    expect(paint.get_by_role("alert")).to_contain_text("camera")
+
+
+def test_the_painting_can_be_downloaded_at_another_size(paint):
+    upload(paint, "My small.png", png(24, 16))
+    expect(paint.locator("#target-note")).to_have_text("My small.png, 24 × 16")
+    with paint.expect_download() as download:
+        paint.get_by_role("button", name="8×").click()
+    assert download.value.suggested_filename == "my-small-8x.png"
+    data = download.value.path().read_bytes()
+    assert struct.unpack(">II", data[16:24]) == (192, 128)
+    expect(paint.locator("#notice")).to_contain_text("Saved my-small-8x.png")
+
+
+def test_a_download_can_be_cancelled(paint):
+    paint.get_by_role("button", name="8×").click()
+    paint.get_by_role("button", name="Cancel").click()
+    expect(paint.get_by_role("button", name="8×")).to_be_visible(timeout=SLOW)
+    expect(paint.locator("#notice")).to_be_hidden()
+
+
+def test_a_frame_has_the_essentials(page):
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.goto("./?lab=paint&embed=1")
+    expect(page.locator("#step")).to_be_enabled(timeout=SLOW)
+    field(page, "Network").select_option("10x7")
+    expect(page.locator("#parameters")).to_have_text("723 parameters")
+    expect(page.locator(".topbar")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert page.evaluate("document.documentElement.scrollHeight") <= 400
+
+
+def test_a_phone_shows_both_images_and_a_tap_enlarges_a_tile(phone_page):
+    phone_page.goto("./?lab=paint")
+    expect(phone_page.locator("#step")).to_be_enabled(timeout=SLOW)
+    assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone_page.get_by_role("button", name="Layer 1, neuron 1", exact=True).tap()
+    expect(phone_page.locator("#painting-title")).to_have_text("Layer 1, neuron 1")

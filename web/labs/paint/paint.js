@@ -1,0 +1,69 @@
+// The Paint lab: a network learns the colors of an image from the coordinates of its pixels. This
+// file puts the lab's views on the page and says what the reader can do with them.
+
+import { randomSeed } from "../../config.js";
+import { paceOf } from "../../pace.js";
+import { createChanges } from "../../views/changes.js";
+import { createControls } from "../../views/controls.js";
+import { createDownload } from "./download.js";
+import { createGrid } from "./grid.js";
+import { listenToImages } from "./image-input.js";
+import { createPicture } from "./picture.js";
+import { createPsnrChart } from "./psnr-chart.js";
+import { createResolution } from "./resolution.js";
+import { firstTarget } from "./run.js";
+import * as settings from "./settings.js";
+import { createStats } from "./stats.js";
+import { createTargetView } from "./target-view.js";
+import { createWipe } from "./wipe.js";
+
+export function createPaint(root, { store, palette, player }) {
+  const part = (id) => root.querySelector(`#${id}`);
+  const getConfig = () => store.get().config;
+  const setFocus = (focus) => store.set({ focus });
+  const views = [
+    createControls(root, { getConfig, onChange: player.configure, settings }),
+    createTargetView(root),
+    createGrid(part("pnet"), { palette, onFocus: setFocus }),
+    createPicture(root, { palette, wipe: createWipe(part("picture")) }),
+    createPsnrChart(part("psnr-chart")),
+    createStats(root),
+    createDownload(part("download"), { store, player, onSaved }),
+  ];
+
+  function onSaved(name) {
+    store.set({ remark: { title: `Saved ${name}`, text: "Drawn by the network at this size." } });
+  }
+
+  const resolution = createResolution({ resize: player.resize });
+  const isNews = createChanges();
+
+  function followTraining({ status, snapshot, playing, speed }) {
+    if (status !== "ready") {
+      resolution.restart();
+    } else if (isNews(snapshot, playing)) {
+      resolution.follow({ snapshot, playing, budget: paceOf(speed).frame.budget_ms ?? 0 });
+    }
+  }
+
+  listenToImages(root, {
+    onTarget({ target, remark }) {
+      store.set({ target, remark });
+      player.configure({}, { image: target.image, morph: store.get().morph });
+    },
+    onProblem(text) {
+      store.set({ remark: { title: "This image cannot be used", text, isProblem: true } });
+    },
+  });
+  firstTarget.then((target) => store.get().target ?? store.set({ target }));
+
+  return {
+    actions: { reroll: () => player.configure({ seed: randomSeed() }) },
+    unpin: () => setFocus(undefined),
+
+    draw(state) {
+      views.forEach((view) => view.draw(state));
+      followTraining(state);
+    },
+  };
+}

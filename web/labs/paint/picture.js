@@ -1,0 +1,84 @@
+// The painting: what the network makes of the coordinates, beside the target or subtracted from
+// it; or what the neuron in focus draws.
+
+import { createChanges } from "../../views/changes.js";
+import { differenceOf, enlarged, greyOf, heatOf, pictureOf, showPixels } from "./pixels.js";
+import { countTiles, hasUnit, isOutput, mapOf, nameOf, scaleOf } from "./units.js";
+
+const ENLARGED = 6; // times the size of a tile's map
+
+export function createPicture(root, { palette, wipe }) {
+  const frame = root.querySelector("#picture");
+  const painting = frame.querySelector("#painting");
+  const covering = frame.querySelector("#covering");
+  const title = root.querySelector("#painting-title");
+  const views = root.querySelector(".seg.view");
+  const isNew = {
+    picture: createChanges(),
+    covering: createChanges(),
+    title: createChanges(),
+    sentence: createChanges(),
+  };
+
+  function draw(state) {
+    const { snapshot, target, view, focus } = state;
+    if (!target) {
+      return;
+    }
+    const counts = countTiles(state);
+    const unit = snapshot && focus && hasUnit(counts, focus) ? focus : undefined;
+    drawTitle(unit ? nameOf(counts, unit) : "Painting", Boolean(unit));
+    wipe.show(view === "wipe" && !unit);
+    drawCovering(state, counts, unit);
+    if (snapshot && isNew.picture(snapshot, view === "difference", target)) {
+      drawPicture(state);
+    }
+    describe(state);
+  }
+
+  function drawTitle(words, isUnit) {
+    if (isNew.title(words)) {
+      title.textContent = words;
+      views.classList.toggle("faded", isUnit);
+    }
+  }
+
+  function drawPicture({ snapshot, view, target }) {
+    const { picture, picture_width, picture_height } = snapshot;
+    const size = { width: picture_width, height: picture_height };
+    const pixels =
+      view === "difference"
+        ? differenceOf({ values: picture, ...size }, target.image)
+        : pictureOf(picture);
+    showPixels(painting, pixels, size);
+  }
+
+  /** The neuron in focus, or the side of the target when wiping. */
+  function drawCovering({ snapshot, config, target, view }, counts, unit) {
+    const isWiped = view === "wipe" && !unit;
+    covering.hidden = !unit && !isWiped;
+    covering.classList.toggle("wiped", isWiped);
+    if (unit && isNew.covering(snapshot, unit.layer, unit.unit, palette.version)) {
+      const map = mapOf(snapshot, unit);
+      const large = enlarged(map, ENLARGED);
+      const pixels = isOutput(counts, unit)
+        ? greyOf(large)
+        : heatOf(large, palette.heat, scaleOf(map, unit, config));
+      showPixels(covering, pixels, large);
+    } else if (isWiped && isNew.covering(target)) {
+      covering.width = target.canvas.width;
+      covering.height = target.canvas.height;
+      covering.getContext("2d").drawImage(target.canvas, 0, 0);
+    }
+  }
+
+  /** For those who cannot see it; said anew when training rests. */
+  function describe({ snapshot, playing, target }) {
+    if (!playing && isNew.sentence(snapshot, target)) {
+      const quality = snapshot ? `, ${snapshot.psnr.toFixed(1)} dB PSNR` : "";
+      painting.ariaLabel = `The network's painting of ${target.name}${quality}`;
+    }
+  }
+
+  return { draw };
+}
