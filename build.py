@@ -3,7 +3,8 @@
 
 python3 build.py                    build the site into dist/
 python3 build.py serve [--port N]   build, serve on 127.0.0.1, rebuild when a source file changes
-python3 build.py test [ARGS]        build, then ruff, mypy and pytest ARGS in .venv
+python3 build.py test [ARGS]        build, then Node's tests, ruff, mypy and pytest ARGS in .venv
+python3 build.py screenshots [NAME] build, then take the pictures of tests/screenshots/
 python3 build.py bench [ARGS]       build, then measure it beside its peers; --help lists ARGS
 
 A site is a dict, path -> bytes, that `site` collects and `write_site` writes. Third-party files
@@ -19,6 +20,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 import argparse
 import errno
 import functools
+import glob
 import gzip
 import hashlib
 import http.client
@@ -94,6 +96,19 @@ THIRD_PARTY = [
         sha256={
             "uPlot.esm.js": "5dd9b3281aa64b461b42d9945f6adb2649d346502b12281a9ae0d46599a80eba",
             "uPlot.min.css": "df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04",
+        },
+    ),
+]
+
+CHECKERS = [  # what the tests look at the page with; no part of the site
+    Package(
+        name="axe-core@4.14.0",
+        client="npm pack",
+        folder="package/",
+        cdn="npm/axe-core@4.14.0/",
+        target="checkers/",
+        sha256={
+            "axe.min.js": "20c09fe157a8a34a30e241aaa1fcdade657734f08ab379ecfbeb7d45cc46e878",
         },
     ),
 ]
@@ -348,7 +363,8 @@ def node() -> list[str]:
 
 
 def is_recent_node(path: str) -> bool:
-    check = "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)"
+    """Whether a .js file that has imports is a module to it, as from 20.19 and 22.12 on."""
+    check = "process.exit(process.features.require_module ? 0 : 1)"
     return subprocess.run([path, "-e", check], capture_output=True).returncode == 0
 
 
@@ -598,8 +614,11 @@ def test(pytest_arguments: list[str]) -> int:
     """Run every check, whatever fails; pytest last, so that its summary ends the output."""
     build()
     python, environment = test_environment()
+    web_tests = glob.glob("tests/web/*.js", root_dir=ROOT)
     checks = [["ruff", "check"], ["mypy"], ["pytest", *pytest_arguments]]
-    passed = [succeeds([python, "-m", *check], environment) for check in checks]
+    commands = [[*node(), "--test", "--test-reporter=dot", *web_tests]]
+    commands += [[python, "-m", *check] for check in checks]
+    passed = [succeeds(command, environment) for command in commands]
     return 0 if all(passed) else 1
 
 
@@ -608,6 +627,13 @@ def bench(arguments: list[str]) -> int:
     python, environment = test_environment()
     environment["PYTHONPATH"] = str(ROOT)
     return 0 if succeeds([python, "tests/bench/bench.py", *arguments], environment) else 1
+
+
+def screenshots(names: list[str]) -> int:
+    build()
+    python, environment = test_environment()
+    environment["PYTHONPATH"] = str(ROOT)
+    return 0 if succeeds([python, "tests/browser/screenshots.py", *names], environment) else 1
 
 
 def test_environment() -> tuple[str, dict[str, str]]:
@@ -726,19 +752,22 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = parser.add_subparsers(dest="command", metavar="serve | test | bench")
+    commands = parser.add_subparsers(dest="command", metavar="serve | test | screenshots | bench")
     serve_parser = commands.add_parser("serve")
     serve_parser.add_argument("--port", type=int, default=8000)
     commands.add_parser("test", add_help=False)
+    commands.add_parser("screenshots", add_help=False)
     commands.add_parser("bench", add_help=False)
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command not in ("test", "bench"):
+    if rest and options.command not in ("test", "screenshots", "bench"):
         parser.error(f"unknown arguments: {' '.join(rest)}")
     try:
         if options.command == "serve":
             return serve(options.port)
         if options.command == "test":
             return test(rest)
+        if options.command == "screenshots":
+            return screenshots(rest)
         if options.command == "bench":
             return bench(rest)
         build()

@@ -17,7 +17,9 @@ import numpy as np
 
 from nnplay.ops import Array
 
-ROWS = 2000  # so many rows of a layer's values stay in the processor's cache
+# Bytes from which on results share memory. Writing over an operand costs NumPy half a microsecond
+# more, so that small arrays had better have their own.
+LARGE = 1 << 14
 
 Call = partial[Any]
 
@@ -85,19 +87,6 @@ def record(function: Callable[..., Any], *arrays: Array) -> Program:
         _tape.clear()
         for array, old in zip(arrays, before, strict=True):
             array[...] = old
-
-
-def by_rows(function: Callable[[Array], list[Array]], inputs: Array) -> list[Array]:
-    """function(inputs), some rows at a time. What it computes for a row must not need others."""
-    if len(inputs) <= ROWS:
-        return function(inputs)
-    sample = function(inputs[:1])
-    results = [np.empty((len(inputs), *part.shape[1:]), part.dtype) for part in sample]
-    for start in range(0, len(inputs), ROWS):
-        rows = slice(start, start + ROWS)
-        for result, part in zip(results, function(inputs[rows]), strict=True):
-            np.positive(part, out=result[rows])
-    return results
 
 
 def _plain(x: Any) -> Any:
@@ -179,7 +168,7 @@ def _writing_to(call: Call, target: Array) -> Call:
 
 
 def _with_few_buffers(calls: list[Call], wanted: Sequence[Array]) -> list[Call]:
-    """Let results that are needed no more make room for later ones: little memory stays in cache.
+    """Let large results that are not needed any more make room for later ones.
 
     An elementwise call may write over its own operand.
     """
@@ -195,7 +184,7 @@ def _with_few_buffers(calls: list[Call], wanted: Sequence[Array]) -> list[Call]:
         for key in overwritten:
             free[memory[key].nbytes].append(memory[key])
         seen.update(map(_owner, call.args))
-        if _owner(out) not in seen and out.nbytes == _base(out).nbytes:
+        if _owner(out) not in seen and out.nbytes == _base(out).nbytes >= LARGE:
             spare = free[out.nbytes]
             memory[_owner(out)] = spare.pop() if spare else np.empty(out.nbytes, np.uint8)
         seen.add(_owner(out))

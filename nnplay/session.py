@@ -12,7 +12,7 @@ from nnplay.losses import Objective
 from nnplay.nn import MLP
 from nnplay.ops import Array
 from nnplay.optim import Optimizer, add_l2, shrink_l1
-from nnplay.program import Program, by_rows, record
+from nnplay.program import Program, record
 from nnplay.sampling import SAMPLERS
 from nnplay.tensor import Tensor, gradients, no_grad
 
@@ -205,8 +205,8 @@ class Session:
         self.chosen = self.sampler.next(batch_size)
         batch = self._batch(len(self.chosen))
         # mode="clip" writes straight into `out`; the default goes through a copy.
-        np.take(self.inputs, self.chosen, axis=0, out=batch.inputs, mode="clip")
-        np.take(self.targets, self.chosen, axis=0, out=batch.targets, mode="clip")
+        self.inputs.take(self.chosen, axis=0, out=batch.inputs, mode="clip")
+        self.targets.take(self.chosen, axis=0, out=batch.targets, mode="clip")
         for mask in batch.masks:
             self._draw_mask(mask)
         if self.settings.decay_samples:
@@ -308,12 +308,9 @@ class Session:
         return [loss.data, self.objective.predict(logits).data]
 
     def _predict(self, w: Array, inputs: Array) -> list[Array]:
-        return by_rows(lambda rows: self._outputs(w, rows)[-1:], inputs)
+        return [self.objective.predict(self.model.over(w)(Tensor(inputs))).data]
 
     def _units(self, w: Array, inputs: Array) -> list[Array]:
-        return by_rows(lambda rows: self._outputs(w, rows), inputs)
-
-    def _outputs(self, w: Array, inputs: Array) -> list[Array]:
         *hidden, logits = self.model.over(w).forward(Tensor(inputs))
         return [*[units.data for units in hidden], self.objective.predict(logits).data]
 

@@ -204,6 +204,14 @@ def test_a_snapshot_describes_the_network():
     assert [maps.shape for maps in snapshot["unit_maps"]] == [(16, 4), (16, 2), (16, 1)]
 
 
+def test_a_snapshot_says_how_many_samples_of_the_epoch_are_done():
+    lab = open_lab(samples=55, train_percent=50, batch_size=10)
+    lab.train(steps=1)
+    assert lab.snapshot()["position"] == 10
+    lab.train(steps=1, samples_per_step=1)
+    assert lab.snapshot()["position"] == 11
+
+
 def test_the_output_map_starts_top_left():
     lab = open_lab(hidden=[], features=["x1", "x2"], samples=20)
     linear = lab.session.model.linears[0]

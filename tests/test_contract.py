@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from nnplay.data import DATASETS
-from nnplay.features import FEATURES
-from nnplay.labs.classify import ClassifyConfig
+from nnplay.features import FEATURE_NAMES
+from nnplay.labs.classify import OWN_DATA, ClassifyConfig
 from nnplay.labs.paint import PaintConfig
 from nnplay.losses import LOSSES
 from nnplay.nn import ACTIVATIONS, INITIALIZERS
@@ -20,7 +20,7 @@ from nnplay.sampling import SAMPLERS
 ROOT = Path(__file__).parent.parent
 
 CHOICES: dict[str, Iterable[str]] = {
-    "dataset": DATASETS,
+    "dataset": (*DATASETS, *OWN_DATA),
     "activation": ACTIVATIONS,
     "optimizer": OPTIMIZERS,
     "regularization": REGULARIZATIONS,
@@ -104,7 +104,7 @@ def test_a_select_offers_what_python_accepts(controls, name):
 
 
 def test_every_data_set_has_a_thumbnail(controls):
-    assert sorted(controls.radios["dataset"]) == sorted(DATASETS)
+    assert sorted(controls.radios["dataset"]) == sorted(CHOICES["dataset"])
 
 
 @pytest.mark.parametrize("name", [*CHOICES, "learning_rate", "regularization_rate"])
@@ -116,14 +116,14 @@ def test_a_select_starts_at_python_s_default(controls, name):
 @pytest.mark.parametrize("name", ["learning_rate", "regularization_rate"])
 def test_every_offered_rate_is_accepted(controls, name):
     for text in controls.options[name]:
-        assert getattr(ClassifyConfig(**{name: float(text)}), name) == float(text)
+        assert getattr(ClassifyConfig.from_dict({name: float(text)}), name) == float(text)
 
 
 @pytest.mark.parametrize("script", ["web/config.js"])
 def test_scripts_list_the_features_in_python_s_order(script):
     found = re.search(r"FEATURES = (\[[^\]]*\])", (ROOT / script).read_text("utf-8"))
     assert found, script
-    assert json.loads(found[1]) == list(FEATURES)
+    assert json.loads(found[1]) == list(FEATURE_NAMES)
 
 
 @pytest.mark.parametrize("name", PAINT_CHOICES)

@@ -1,5 +1,6 @@
 """The files that start Python: what is compiled, what stays, and what is shipped without Node."""
 
+import importlib
 import importlib.util
 import json
 import shutil
@@ -13,12 +14,10 @@ BOOT = {build.PYODIDE + "pyodide.mjs": b"js", "nnplay.zip": b"zip"}
 
 
 @pytest.fixture
-def lean():
+def lean(monkeypatch):
     """web/lean/lean.py, which is no part of a package."""
-    spec = importlib.util.spec_from_file_location("lean", build.ROOT / build.LEAN / "lean.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    monkeypatch.syspath_prepend(build.ROOT / build.LEAN)
+    return importlib.import_module("lean")
 
 
 @pytest.fixture(autouse=True)

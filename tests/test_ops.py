@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnplay.ops import OPS
+from nnplay.ops import FEW, OPS
 from nnplay.program import record
 
 BROADCASTS = [
@@ -107,6 +107,35 @@ def test_tanh_of_large_inputs_has_no_slope_and_no_warning():
 def test_relu_of_zero_has_no_slope():
     _, grad = forward_and_back("relu", {})(np.zeros(1))
     assert grad == 0
+
+
+# Written so that NumPy is fast in WebAssembly; this is what they stand for.
+PLAIN: dict[str, Any] = {
+    "tanh": np.tanh,
+    "sigmoid": lambda x: 1 / (1 + np.exp(-x.astype(np.float64))),
+    "relu": lambda x: np.maximum(x, 0),
+}
+EXTREMES = [0.0, -0.0, 1e-30, -1e-30, 1e30, -1e30, np.inf, -np.inf]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("n", [10, 3 * FEW])
+def test_a_fast_form_agrees_with_the_plain_one(name, dtype, n):
+    x = np.concatenate([np.linspace(-60, 60, n), EXTREMES]).astype(dtype)
+    with np.errstate(over="ignore"):
+        expected = PLAIN[name](x)
+    result = OPS[name].forward(x)
+    assert result.dtype == dtype
+    np.testing.assert_allclose(result, expected, rtol=0, atol=3e-7)
+
+
+@pytest.mark.parametrize("n", [10, 3 * FEW])
+def test_relu_passes_a_gradient_on_where_its_result_is_positive(n):
+    x = np.linspace(-1, 1, n, dtype=np.float32)
+    g = np.linspace(-3, 2, n, dtype=np.float32)
+    (vjp,) = OPS["relu"].vjps
+    np.testing.assert_array_equal(vjp(g, np.maximum(x, 0), x), np.where(x > 0, g, 0))
 
 
 @pytest.mark.parametrize("name", ["maximum", "minimum"])

@@ -8,7 +8,7 @@ import pytest
 from nnplay.losses import OBJECTIVES
 from nnplay.nn import ACTIVATIONS, MLP
 from nnplay.optim import OPTIMIZERS, Optimizer, add_l2, shrink_l1
-from nnplay.program import record
+from nnplay.program import LARGE, record
 from nnplay.tensor import Tensor, gradients
 
 OUTPUTS = {"regression": 2, "bounded": 3, "binary": 1, "multiclass": 3}
@@ -154,6 +154,23 @@ def scalars_of_every_kind(x, y):
     return y > 0.4
 
 
+def operands_of_two_lives(x, y):
+    first = x * 2
+    second = first + y
+    third = np.exp(first) - second
+    return third * first[::-1] + second.T
+
+
+def result_seen_as_another_type(x, y):
+    bits = np.maximum((x - 1.5).view(np.int64), 0)
+    np.positive(bits.view(np.float64), out=y)
+
+
+def row_spread_over_itself(x, y):
+    rows = x * 2
+    return (rows + rows[0]) * np.add.reduce(rows, axis=0)
+
+
 def several_results(x, y):
     doubled = x * 2
     return [doubled, doubled[1], doubled + y, y]
@@ -186,10 +203,20 @@ FUNCTIONS = [
     scalar_result,
     scalar_spread,
     scalars_of_every_kind,
+    operands_of_two_lives,
+    result_seen_as_another_type,
+    row_spread_over_itself,
     several_results,
 ]
 
 
+@pytest.fixture(params=[0, LARGE], ids=["shared memory", "memory of their own"])
+def large(request, monkeypatch):
+    """From which size on results share memory."""
+    monkeypatch.setattr("nnplay.program.LARGE", request.param)
+
+
+@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
 def test_a_replay_does_what_a_call_does(function):
     rng = np.random.default_rng(0)
@@ -234,6 +261,7 @@ def test_recorded_training_equals_eager_training(problem, loss, optimizer, regul
             arrays[0][...], arrays[1][...] = inputs, targets
 
 
+@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_activation_can_be_recorded(activation):
     rng = np.random.default_rng(0)
@@ -314,6 +342,18 @@ def test_constants_are_computed_once():
 
 def test_what_nobody_reads_is_not_computed():
     assert record(lambda x: [np.exp(x), x][1], np.ones(3)).calls == []
+
+
+def test_large_results_that_are_needed_no_more_make_room_for_others():
+    def chain(x):
+        for _ in range(20):
+            x = x * 2 + 1
+        return x
+
+    calls = record(chain, np.ones(LARGE)).calls
+    outs = {call.keywords["out"].ctypes.data for call in calls}
+    assert len(calls) == 40
+    assert len(outs) == 2  # one for all that is between, one for the result
 
 
 def test_a_copy_is_optimized_away():

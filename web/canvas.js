@@ -1,26 +1,24 @@
 // A canvas draws in device pixels, the page is laid out in CSS pixels: this is where they meet.
 
-/** Calls back with the content box in CSS pixels, at once and whenever it or the pixel ratio changes. */
+/** Calls back with the content box in CSS pixels, now and when it or the pixel ratio changes. */
 export function observeSize(element, onResize) {
-  let box;
-  const observer = new ResizeObserver(([entry]) => {
-    box = entry.contentRect;
-    onResize(box);
-  });
-  observer.observe(element);
-  onPixelRatioChange(() => box && onResize(box));
+  const observer = new ResizeObserver(([{ contentRect }]) => onResize(contentRect));
+  const observe = () => {
+    observer.unobserve(element);
+    observer.observe(element); // which always calls back once
+  };
+  observe();
+  onPixelRatioChange(observe);
 }
 
-/** Gives a canvas the device pixels it needs at this size; true if that changed (and cleared) it. */
+/** Gives a canvas the device pixels it needs at a size in CSS pixels. A change clears it. */
 export function fitCanvas(canvas, { width, height }) {
   const deviceWidth = Math.max(1, Math.round(width * devicePixelRatio));
   const deviceHeight = Math.max(1, Math.round(height * devicePixelRatio));
-  if (canvas.width === deviceWidth && canvas.height === deviceHeight) {
-    return false;
+  if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
+    canvas.width = deviceWidth;
+    canvas.height = deviceHeight;
   }
-  canvas.width = deviceWidth;
-  canvas.height = deviceHeight;
-  return true;
 }
 
 /** A cleared context whose unit is the CSS pixel. */
@@ -32,7 +30,7 @@ export function clearedContext(canvas) {
   return context;
 }
 
-/** A query matches one ratio only, so the next one is asked for whenever it stops to match. */
+/** A query matches one ratio only, so the next one is asked for whenever it stops matching. */
 function onPixelRatioChange(callback) {
   const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
   const next = () => {

@@ -1,4 +1,4 @@
-// Colours as numbers: "#rrggbb" to OKLab and back, mixed in between, where equal steps look equal.
+// Colors as numbers: "#rrggbb" to OKLab and back, mixed in between, where equal steps look equal.
 // https://bottosson.github.io/posts/oklab/
 
 /** "#9fa1f7" -> [lightness, green to red, blue to yellow] */
@@ -30,12 +30,12 @@ export function toRgb([lightness, a, b]) {
   ].map(fromLinear);
 }
 
-/** The colour between two, share 0 being the first and 1 the second. */
+/** The color between two, share 0 being the first and 1 the second. */
 export function mixColors(first, second, share) {
   return first.map((value, i) => value + (second[i] - value) * share);
 }
 
-/** `length` colours from the first stop to the last, the stops at equal distances. */
+/** `length` colors from the first stop to the last, the stops at equal distances. */
 export function blend(stops, length) {
   return Array.from({ length }, (_, i) => {
     const place = (i / (length - 1)) * (stops.length - 1);
@@ -61,5 +61,6 @@ function toLinear(byte) {
 
 function fromLinear(linear) {
   const value = Math.min(1, Math.max(0, linear));
-  return Math.round(255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055));
+  const encoded = value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
+  return Math.round(255 * encoded);
 }

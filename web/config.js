@@ -1,16 +1,31 @@
 // Between controls and config: what the text of a control means, how a value is written, and
 // which settings change together. A control's name is its config key.
 
-const FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"];
+import { formatPercent } from "./scales.js";
+
+const FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2", "custom"];
+
+const OWN_DATA = ["points", "formula"]; // the reader's, for either problem
+
+// What belongs to which problem; the first is chosen when the problem changes.
 const DATASETS = {
-  classification: ["spiral", "circle", "xor", "gauss", "moons", "rings", "blobs"],
-  regression: ["plane", "multi_gauss"],
+  classification: ["spiral", "circle", "xor", "gauss", "moons", "rings", "blobs", ...OWN_DATA],
+  regression: ["plane", "multi_gauss", ...OWN_DATA],
 };
+const LOSSES = {
+  classification: ["squared_error", "cross_entropy"],
+  regression: ["squared_error", "huber"],
+};
+
+// Where noise moves the points; elsewhere it gives some the label of a place nearby.
+const MOVED_BY_NOISE = ["gauss", "spiral", "moons", "rings", "blobs"];
+
 const NEW_LAYER_WIDTH = 4;
 const SEEDS = 10_000; // short enough to read out and to remember
 
 const TEXT = { parse: String, format: String };
 const NUMBER = { parse: Number, format: String };
+const TYPED_NUMBER = { parse: (text) => (text === "" ? text : Number(text)), format: String };
 const PERCENT = { parse: Number, format: String, describe: (value) => `${value}%` };
 
 /** One row per control: `parse` its text, `format` a value back, `describe` it to the reader. */
@@ -19,28 +34,37 @@ const CONTROLS = {
   dataset: TEXT,
   train_percent: PERCENT,
   noise: PERCENT,
+  label_noise: PERCENT,
+  samples: TYPED_NUMBER,
+  data_seed: TYPED_NUMBER,
+  seed: TYPED_NUMBER,
   batch_size: { ...stops([1, 2, 4, 8, 10, 16, 32, 64, 128, 256, 512]), describe: String },
-  activation: TEXT,
+  activation: { ...TEXT, derive: commonActivation },
   initializer: TEXT,
   loss: TEXT,
   optimizer: TEXT,
   learning_rate: NUMBER,
   regularization: TEXT,
   regularization_rate: NUMBER,
+  dropout: { ...NUMBER, describe: (share) => formatPercent(share, 0) },
   depth: { ...NUMBER, derive: ({ hidden }) => hidden.length, describe: String },
   width: { ...NUMBER, derive: widest, describe: (_, config) => describeWidths(config) },
 };
 
 /** Settings that take others along. */
 const RULES = {
-  problem: (problem, { loss }) => ({
+  problem: (problem, { dataset, loss }) => ({
     problem,
-    dataset: DATASETS[problem][0],
-    loss: problem === "regression" ? "squared_error" : loss,
+    dataset: dataset === "formula" ? dataset : DATASETS[problem][0],
+    loss: LOSSES[problem].includes(loss) ? loss : LOSSES[problem][0],
   }),
+  activation: (activation) => ({ activation, layer_activations: [] }),
   depth: (depth, { hidden }) => ({ hidden: withDepth(hidden, depth) }),
   width: (width, { hidden }) => ({ hidden: hidden.map(() => width) }),
 };
+
+/** What the control of the activation shows when layers differ. */
+const MIXED = "Mixed";
 
 export function isSetting(name) {
   return name in CONTROLS;
@@ -65,8 +89,10 @@ export function shownAs(name, config) {
 }
 
 /** Which controls make no difference, or no sense, under this config. */
-export function isIdle(name, { hidden, regularization }) {
+export function isIdle(name, { dataset, hidden, regularization }) {
   const idle = {
+    noise: dataset === "points",
+    samples: dataset === "points",
     regularization_rate: regularization === "none",
     depth: !hidden,
     width: !hidden?.length,
@@ -74,12 +100,21 @@ export function isIdle(name, { hidden, regularization }) {
   return idle[name] ?? false;
 }
 
-/** Cross-entropy compares probabilities; a data set belongs to one problem. */
-export function isOffered(name, text, { problem = "classification" }) {
-  if (name === "loss") {
-    return problem === "classification" || text !== "cross_entropy";
+/** Is this a choice that goes with the problem? */
+export function isOffered(name, choice, { problem = "classification" }) {
+  if (choice === MIXED) {
+    return false; // it is shown, but not chosen
   }
-  return name !== "dataset" || DATASETS[problem].includes(text);
+  const choices = { dataset: DATASETS, loss: LOSSES }[name];
+  return !choices || choices[problem].includes(choice);
+}
+
+/** Noise means what suits the data set, so it says what it moves; own points have none. */
+export function nameOfNoise({ dataset }) {
+  if (dataset === "points") {
+    return "Noise";
+  }
+  return MOVED_BY_NOISE.includes(dataset) ? "Noise (positions)" : "Noise (labels)";
 }
 
 export function toggleFeature(features, feature) {
@@ -88,6 +123,19 @@ export function toggleFeature(features, feature) {
 
 export function resizeLayer(hidden, layer, neurons) {
   return hidden.map((width, index) => (index === layer - 1 ? neurons : width));
+}
+
+/** The activation of each hidden layer: its own, or the one for all. */
+export function activationsOf({ hidden, activation, layer_activations: own = [] }) {
+  return hidden.map((_, index) => own[index] ?? activation);
+}
+
+/** One layer gets an activation of its own, or with "" that of all layers. */
+export function activateLayer(config, layer, name) {
+  const names = activationsOf(config);
+  names[layer - 1] = name || config.activation;
+  const isSame = names.every((each) => each === names[0]);
+  return isSame ? { activation: names[0], layer_activations: [] } : { layer_activations: names };
 }
 
 export function randomSeed() {
@@ -103,6 +151,11 @@ export function gentlerRate(learningRate) {
 function withDepth(hidden, depth) {
   const added = Math.max(0, depth - hidden.length);
   return [...hidden, ...Array(added).fill(hidden.at(-1) ?? NEW_LAYER_WIDTH)].slice(0, depth);
+}
+
+function commonActivation(config) {
+  const [first = config.activation, ...others] = activationsOf(config);
+  return others.every((name) => name === first) ? first : MIXED;
 }
 
 function widest({ hidden }) {

@@ -67,8 +67,8 @@ export function createDownloads({ sizes, root, onProgress }) {
 
 function withResolvers() {
   const resolvers = {};
-  resolvers.promise = new Promise((resolve, reject) => Object.assign(resolvers, { resolve, reject }));
-  return resolvers;
+  const promise = new Promise((resolve, reject) => Object.assign(resolvers, { resolve, reject }));
+  return { promise, ...resolvers };
 }
 
 function fileOf(resource, root) {

@@ -11,7 +11,8 @@ const KEYS = {
   Escape: "unpin",
 };
 
-const LETTER_USERS = "select, textarea, dialog, input:not([type=range], [type=checkbox], [type=radio])";
+const LETTER_USERS =
+  "select, textarea, dialog, input:not([type=range], [type=checkbox], [type=radio])";
 const SPACE_USERS = "button, a, select, textarea, dialog, input:not([type=range])";
 
 export function listenToKeys(actions) {
@@ -35,5 +36,7 @@ function normalize({ key, shiftKey }) {
 function isTaken({ key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented }) {
   const hasModifier = altKey || ctrlKey || metaKey;
   const users = key === " " ? SPACE_USERS : LETTER_USERS;
-  return hasModifier || repeat || defaultPrevented || Boolean(target.closest(users));
+  const closesPopover = key === "Escape" && document.querySelector(":popover-open");
+  const isUsed = Boolean(closesPopover || target.closest(users));
+  return hasModifier || repeat || defaultPrevented || isUsed;
 }

@@ -6,6 +6,7 @@ import { listenToKeys } from "./keys.js";
 import { createPalette } from "./palette.js";
 import { createPlayer } from "./player.js";
 import { loadPreview } from "./preview.js";
+import { createRunLog } from "./run-log.js";
 import { createStore } from "./store.js";
 import { createTheme } from "./theme.js";
 import { createStatus } from "./views/status.js";
@@ -16,6 +17,7 @@ const LABS = {
   classify: {
     page: async () => (await import("./labs/classify/classify.js")).createClassify,
     hasPreview: true,
+    hasRunLog: true,
   },
   paint: {
     page: async () => (await import("./labs/paint/paint.js")).createPaint,
@@ -24,17 +26,25 @@ const LABS = {
 };
 
 async function openPage(name) {
-  const { page, run, hasPreview } = LABS[name];
+  const { page, run, hasPreview, hasRunLog } = LABS[name];
   installTemplate(name);
   const { initialState: initial, ...particulars } = run ? await run() : {};
   const theme = createTheme({ onChange: showTheme });
   const store = createStore({ ...initialState(theme.current()), ...initial });
   const palette = createPalette();
-  const player = createPlayer({ store, lab: name, ...particulars });
+  const log = hasRunLog ? createRunLog(store) : undefined;
+  const player = createPlayer({ store, lab: name, log, ...particulars });
   player.boot();
 
   const createLab = await page();
-  const lab = createLab(document, { store, palette, player, configure: player.configure });
+  const lab = createLab(document, {
+    store,
+    palette,
+    player,
+    log,
+    configure: player.configure,
+    ask: player.probe,
+  });
   const views = [
     createStatus(document),
     createViewSettings(document, { onChange: store.set }),
@@ -86,11 +96,18 @@ function initialState(theme) {
     preview: true,
     config: {},
     history: emptyHistory(),
+    log_loss: true,
+    runs: [],
+    run_start: 0,
     playing: false,
     speed: "1",
     pinned: false,
     show_test: false,
     discretize: false,
+    scale_tiles: false,
+    mark_sign: false,
+    boundary: true,
+    view: "output",
     theme,
   };
 }
@@ -102,7 +119,7 @@ function createActions({ store, player, theme, lab }) {
     toggle: () => (store.get().playing ? player.pause() : player.play()),
     step: player.step,
     reset: player.reset,
-    rewind: player.rewind,
+    rewind: () => player.rewind(),
     boot: player.boot,
     restart: () => player.restart({ learning_rate: gentlerRate(store.get().config.learning_rate) }),
     regenerate: () => player.configure({ data_seed: randomSeed() }),
@@ -110,7 +127,8 @@ function createActions({ store, player, theme, lab }) {
     discretize: flip("discretize"),
     show_test: flip("show_test"),
     theme: theme.toggle,
-    dismiss: () => store.set({ rejection: undefined, remark: undefined }),
+    dismiss: () =>
+      store.set({ rejection: undefined, remark: undefined, dismissed: store.get().snapshot }),
     unpin: lab.unpin,
     help: () => document.querySelector("#help").showModal(),
     details: () => showDetails(store.get().failure),

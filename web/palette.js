@@ -1,21 +1,23 @@
-// The one place that knows colours: reads the custom properties of tokens.css and prepares them
-// for painting, as tables of packed pixels and as CSS colours.
+// The one place that knows colors: reads the custom properties of tokens.css and prepares them
+// for painting, as tables of packed pixels and as CSS colors.
 
 import { blend, mixColors, parseColor, toCss, toPixel } from "./color.js";
+import { clamp } from "./scales.js";
 
 const RAMP = ["n4", "n3", "n2", "n1", "0", "p1", "p2", "p3", "p4"].map((stop) => `--heat-${stop}`);
 const CLASSES = [1, 2, 3, 4, 5, 6].map((number) => `--cat-${number}`);
 const TABLE_SIZE = 257; // entries 0, 128 and 256 are the values -1, 0 and 1
-const FLAT_VALUE = 0.82; // a discretized map shows the colour of this value
+const FLAT_VALUE = 0.82; // a discretized map shows the color of this value
 const CLASS_FILL = 0.55; // a class fills a map only so far that its points stand out on it
 const HATCH_PITCH = 7;
+const MARKING = 0.5; // how much the lines stand out that mark negative values
 
 export function createPalette(element = document.documentElement) {
   const palette = { version: 0, css, hatch, valueColor, refresh };
   const style = getComputedStyle(element);
   const known = new Map(); // custom property -> its value
   const hatches = new Map(); // pixel ratio -> packed pixels
-  let valueColors; // CSS colours from -1 to 1
+  let valueColors; // CSS colors from -1 to 1
 
   /** To call when the theme changes. Whoever draws looks at `version` to know. */
   function refresh() {
@@ -23,24 +25,28 @@ export function createPalette(element = document.documentElement) {
     hatches.clear();
     const positive = css("--pos");
     const negative = css("--neg");
+    const ramp = blendAll(RAMP.map(css));
     valueColors = blendAll([negative, css("--line-3"), positive]).map(toCss);
     Object.assign(palette, {
       version: palette.version + 1,
       positive,
       negative,
-      heat: Uint32Array.from(blendAll(RAMP.map(css)), toPixel),
+      heat: Uint32Array.from(ramp, toPixel),
+      markedHeat: Uint32Array.from(withNegativesNear(ramp, parseColor(negative)), toPixel),
       classes: CLASSES.map(css),
       classHeat: classFills().map((fill) => classTable(css("--heat-0"), fill)),
     });
     palette.discreteHeat = twoSided(palette.heat);
+    palette.discreteMarkedHeat = twoSided(palette.markedHeat);
     palette.discreteClassHeat = palette.classHeat.map(flat);
   }
 
   /** The first two classes fill a map as the signs do. */
   function classFills() {
     const rest = parseColor(css("--heat-0"));
-    const fills = CLASSES.map((name) => mixColors(rest, parseColor(css(name)), CLASS_FILL));
-    return [css("--heat-p4"), css("--heat-n4")].map(parseColor).concat(fills.slice(2));
+    const signs = ["--heat-p4", "--heat-n4"].map((name) => parseColor(css(name)));
+    const others = CLASSES.slice(signs.length).map((name) => parseColor(css(name)));
+    return [...signs, ...others.map((color) => mixColors(rest, color, CLASS_FILL))];
   }
 
   /** The value of a custom property, for instance css("--ink"). */
@@ -59,7 +65,7 @@ export function createPalette(element = document.documentElement) {
     return hatches.get(pixelRatio);
   }
 
-  /** The strong CSS colour of a value in [-1, 1], for marks on top of a heat map. */
+  /** The strong CSS color of a value in [-1, 1], for marks on top of a heat map. */
   function valueColor(value) {
     return valueColors[tableIndex(value)];
   }
@@ -69,12 +75,18 @@ export function createPalette(element = document.documentElement) {
 }
 
 /** The entry of a table for a value in [-1, 1]; values beyond get the ends. */
-export function tableIndex(value) {
-  return Math.round((Math.min(1, Math.max(-1, value)) + 1) * 128);
+function tableIndex(value) {
+  return Math.round((clamp(value, -1, 1) + 1) * 128);
 }
 
 function blendAll(stops) {
   return blend(stops.map(parseColor), TABLE_SIZE);
+}
+
+/** For the lines that mark negative values: their colors, moved towards a stronger one. */
+function withNegativesNear(colors, strong) {
+  const rest = tableIndex(0);
+  return colors.map((color, index) => (index < rest ? mixColors(color, strong, MARKING) : color));
 }
 
 /** Flat on both sides of 0. */
@@ -102,7 +114,6 @@ function hatchTable(ground, line, pixelRatio) {
   const [low, high] = [ground, line].map(parseColor);
   return Uint32Array.from({ length: period }, (_, i) => {
     const distance = Math.abs(i - period / 2);
-    const coverage = Math.min(1, Math.max(0, halfWidth + 0.5 - distance));
-    return toPixel(mixColors(low, high, coverage));
+    return toPixel(mixColors(low, high, clamp(halfWidth + 0.5 - distance, 0, 1)));
   });
 }

@@ -6,18 +6,28 @@ import { extendHistory } from "./history.js";
 import { paceOf } from "./pace.js";
 
 const MOST_WAITING = 2; // requests on their way: one being computed, one to follow
-const REJECTIONS = ["ValueError", "TypeError"]; // Python's words for a setting it cannot take
+const NO_LOG = { noteFrame() {}, noteReply() {}, noteRewind() {} };
 
 /**
- * opening(state): what the lab is opened with besides its config; extras of the same kind go with
- * a change. extend(history, snapshot): the curves of the lab.
+ * log: is told what happens to the run, see run-log.js. opening(state): what the lab is opened with
+ * besides its config; extras of the same kind go with a change. extend(history, snapshot): the
+ * curves of the lab.
  */
-export function createPlayer({ store, lab, opening = () => ({}), extend = extendHistory }) {
+export function createPlayer({
+  store,
+  lab,
+  log = NO_LOG,
+  opening = () => ({}),
+  extend = extendHistory,
+}) {
   let engine;
   let run = 0; // a frame that was asked for before the last change is out of date
   let changes = {}; // what Python does not know yet of the page's config
   let extras = {};
   let configuring = false;
+  const edits = new Map(); // what Python does not know yet of weights and biases, by their place
+  let isEditing = false;
+  let lastFrame = 0; // when a frame was last asked for, in ms
 
   const isReady = () => store.get().status === "ready";
   const isDiverged = () => Boolean(store.get().snapshot?.diverged);
@@ -26,6 +36,8 @@ export function createPlayer({ store, lab, opening = () => ({}), extend = extend
   async function boot() {
     engine?.terminate();
     configuring = false;
+    isEditing = false;
+    edits.clear();
     store.set({ status: "loading", progress: undefined, failure: undefined });
     try {
       engine = createEngine({ onProgress: (progress) => store.set({ progress }) });
@@ -62,8 +74,13 @@ export function createPlayer({ store, lab, opening = () => ({}), extend = extend
     if (!playing || !isReady()) {
       return;
     }
-    const { frame, most } = paceOf(speed);
-    for (let asked = 0; asked < most && engine.waiting() < MOST_WAITING; asked += 1) {
+    const { frame, most, wait } = paceOf(speed);
+    if (performance.now() - lastFrame < wait) {
+      return;
+    }
+    const mostWaiting = hasStopRule(store.get().config) ? 1 : MOST_WAITING;
+    for (let asked = 0; asked < most && engine.waiting() < mostWaiting; asked += 1) {
+      lastFrame = performance.now();
       train(frame);
     }
   }
@@ -76,10 +93,13 @@ export function createPlayer({ store, lab, opening = () => ({}), extend = extend
   }
 
   async function train(amount) {
+    const asked = performance.now();
     try {
       const frame = await engine.request({ type: "train", run, ...amount });
       if (frame.run === run) {
+        const before = store.get().snapshot;
         accept(frame);
+        log.noteFrame({ asked, before });
       }
     } catch (error) {
       fail(error);
@@ -87,7 +107,14 @@ export function createPlayer({ store, lab, opening = () => ({}), extend = extend
   }
 
   const reset = () => change({ type: "reset" });
-  const rewind = () => change({ type: "rewind" });
+
+  /** Back to the last state that was kept not after an epoch, or to the last one of all. */
+  async function rewind(epoch) {
+    pause();
+    await change({ type: "rewind", ...(epoch !== undefined && { epoch }) });
+    log.noteRewind();
+  }
+
   const resize = (map_size) => change({ type: "draw", map_size });
 
   /** A question that changes nothing, for instance {type: "render", …}. */
@@ -106,10 +133,16 @@ export function createPlayer({ store, lab, opening = () => ({}), extend = extend
     }
   }
 
-  /** Starts over with other settings, for instance after the training diverged. */
-  async function restart(patch) {
+  /** Back to epoch 0, with other settings. */
+  async function startOver(patch) {
+    pause();
     configure(patch);
     await reset();
+  }
+
+  /** Trains anew with other settings, for instance after the training diverged. */
+  async function restart(patch) {
+    await startOver(patch);
     play();
   }
 
@@ -141,19 +174,82 @@ export function createPlayer({ store, lab, opening = () => ({}), extend = extend
     sendChanges();
   }
 
-  function accept(reply) {
-    const { snapshot, config, history, playing } = store.get();
+  /** Settings that Python may well refuse, as they are being typed: resolves to why, if it does. */
+  async function propose(patch) {
+    run += 1;
+    try {
+      accept(await engine.request({ type: "configure", run, config: patch }));
+      return undefined;
+    } catch (error) {
+      if (!error.is_rejection) {
+        fail(error);
+      }
+      return error;
+    }
+  }
+
+  /** What {text, columns, problem} holds. Rejects with what is wrong with it. */
+  async function readTable(question) {
+    if (store.get().status === "failed") {
+      throw new Error("Python is not running.");
+    }
+    return engine.request({ type: "read_table", run, ...question });
+  }
+
+  /** What every neuron makes of a point {x1, x2}; undefined while Python cannot say. */
+  async function probe(point) {
+    if (!isReady()) {
+      return undefined;
+    }
+    try {
+      return await engine.request({ type: "probe", run, ...point });
+    } catch (error) {
+      fail(error);
+      return undefined;
+    }
+  }
+
+  /** Changes a bias, or with a source a weight: {layer, unit, source, value, frozen}. */
+  function edit(parameter) {
+    const place = [parameter.layer, parameter.unit, parameter.source].join();
+    edits.set(place, { ...edits.get(place), ...parameter });
+    sendEdits();
+  }
+
+  /** One at a time; while a slider is dragged only its latest value goes out. */
+  async function sendEdits() {
+    if (isEditing || !isReady() || edits.size === 0) {
+      return;
+    }
+    const [[place, parameter]] = edits;
+    edits.delete(place);
+    isEditing = true;
+    run += 1;
+    try {
+      const reply = await engine.request({ type: "edit", run, ...parameter });
+      accept(reply, { history: store.get().history }); // of the training, and this is none
+    } catch (error) {
+      refuse(error);
+    }
+    isEditing = false;
+    sendEdits();
+  }
+
+  /** history: the curves, if they stay as they are. */
+  function accept(reply, { history } = {}) {
+    log.noteReply(reply);
+    const { snapshot, config, playing } = store.get();
     store.set({
       snapshot: { ...lasting(snapshot), ...reply },
-      config: { ...config, ...reply.config, ...changes },
-      history: extend(history, reply),
-      playing: playing && !reply.diverged,
+      config: reply.config ? { ...config, ...reply.config, ...changes } : config,
+      history: history ?? extend(store.get().history, reply),
+      playing: playing && !reply.diverged && !reply.stopped,
     });
   }
 
   function refuse(error) {
     const { snapshot } = store.get();
-    if (REJECTIONS.includes(error.name)) {
+    if (error.is_rejection) {
       store.set({ config: { ...snapshot.config, ...changes }, rejection: error.message });
     } else {
       fail(error);
@@ -164,7 +260,29 @@ export function createPlayer({ store, lab, opening = () => ({}), extend = extend
     store.set({ status: "failed", playing: false, failure: error });
   }
 
-  return { boot, play, pause, tick, step, reset, rewind, restart, configure, resize, ask };
+  return {
+    boot,
+    play,
+    pause,
+    tick,
+    step,
+    reset,
+    rewind,
+    startOver,
+    restart,
+    configure,
+    edit,
+    propose,
+    readTable,
+    probe,
+    resize,
+    ask,
+  };
+}
+
+/** A frame asked for in advance would train on beyond the point where a rule says stop. */
+function hasStopRule({ stop_epoch, stop_loss, stop_plateau }) {
+  return Boolean(stop_epoch || stop_loss || stop_plateau);
 }
 
 /** What only some replies carry stays true until another reply carries it. */

@@ -1,12 +1,15 @@
 // What the page and the worker say to each other. Both sides import this file, so that a
 // failure, for instance, looks the same whoever noticed it.
 
-/** A failure that crossed the worker boundary, or stands for one. */
+/**
+ * A failure that crossed the worker boundary, or stands for one.
+ * is_rejection: Python refused the request, and everything is as it was before. position: the
+ * character of a formula, counted from 0, that is to blame.
+ */
 export class EngineError extends Error {
-  constructor({ name, message, traceback = "" }) {
+  constructor({ name, message, traceback = "", is_rejection = false, position }) {
     super(message);
-    this.name = name;
-    this.traceback = traceback;
+    Object.assign(this, { name, traceback, is_rejection, position });
   }
 }
 

@@ -45,6 +45,11 @@ export function logExtent(low, high) {
   return [bottom, Math.max(ceilTo([1, 2, 10], high), trimmed(bottom * 10))];
 }
 
+/** The extent of a linear axis for values up to high: from 0 to a round number. */
+export function linearExtent(high) {
+  return [0, ceilTo([1, 1.5, 2, 3, 4, 5, 6, 8, 10], high)];
+}
+
 /** The smallest of these factors times a power of ten that is not below the value. */
 function ceilTo(factors, value) {
   const power = 10 ** Math.floor(Math.log10(value) + ROUNDING);

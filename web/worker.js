@@ -6,6 +6,7 @@ import { buffersOf, EngineError, errorReply } from "./protocol.js";
 
 const root = new URL("../", import.meta.url);
 const booted = boot();
+booted.catch(() => {}); // every request is told, but the first may not be here yet
 
 addEventListener("message", async ({ data: request }) => {
   try {

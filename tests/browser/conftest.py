@@ -8,7 +8,7 @@ import os
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import build
 
@@ -21,6 +21,9 @@ FLAGS = [
     "--no-first-run",
 ]
 SUB_PATH = "some/sub/path"
+PATIENCE = 60_000  # ms: on a busy machine Python takes its time to start
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -44,12 +47,16 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser():
-    flags = [*FLAGS, "--no-sandbox"] if build.is_root() else FLAGS
-    path = os.environ.get("NNPLAY_BROWSER") or build.find_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(**launch_options())
         yield browser
         browser.close()
+
+
+def launch_options():
+    flags = [*FLAGS, "--no-sandbox"] if build.is_root() else FLAGS
+    path = os.environ.get("NNPLAY_BROWSER") or build.find_browser()
+    return {"executable_path": path, "args": flags}
 
 
 @pytest.fixture
@@ -71,6 +78,7 @@ def phone_page(browser, site, problems):
 
 def strict_page(browser, site, problems, **options):
     context = browser.new_context(base_url=site, **options)
+    context.set_default_timeout(PATIENCE)
     context.on("console", lambda message: problems.extend(console_problems(message)))
     context.on("weberror", lambda error: problems.append(f"uncaught: {error.error}"))
     context.on("request", lambda request: problems.extend(foreign(request.url, site)))

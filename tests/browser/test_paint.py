@@ -141,11 +141,8 @@ def test_a_preset_builds_its_network(paint):
 def test_the_network_of_convnetjs_is_a_preset(paint):
     choose(paint, "preset", "convnetjs")
     expect(paint.locator("#parameters")).to_have_text("2,643 parameters")
-    for label, value in {
-        "Batch size": "5",
-        "Optimizer": "momentum",
-        "Learning rate": "0.01",
-    }.items():
+    expected = {"Batch size": "5", "Optimizer": "momentum", "Learning rate": "0.01"}
+    for label, value in expected.items():
         expect(field(paint, label)).to_have_value(value)
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decimate } from "../../web/views/decimate.js";
+import { createDecimator, decimate } from "../../web/views/decimate.js";
 
 const EPOCHS = Array.from({ length: 100_000 }, (_, i) => i);
 
@@ -28,4 +28,21 @@ test("the stretches of a growing curve stay in place", () => {
   const longer = decimate(EPOCHS, [EPOCHS]);
   const shared = shorter.epochs.length - 4;
   assert.deepEqual(longer.epochs.slice(0, shared), shorter.epochs.slice(0, shared));
+});
+
+test("a growing curve is thinned out as if it had always been that long", () => {
+  const thin = createDecimator(100);
+  const losses = EPOCHS.map((epoch) => Math.sin(epoch));
+  for (const length of [50, 500, 501, 640, 5000, 5037]) {
+    const [epochs, curve] = [EPOCHS.slice(0, length), losses.slice(0, length)];
+    assert.deepEqual(thin(epochs, [curve]), decimate(epochs, [curve], 100));
+  }
+});
+
+test("a curve that went back and grew again forgets what it was", () => {
+  const thin = createDecimator(100);
+  const epochs = EPOCHS.slice(0, 1000);
+  const [before, after] = [Math.sin, Math.cos].map((wave) => epochs.map(wave));
+  thin(epochs, [before]);
+  assert.deepEqual(thin(epochs, [after]), decimate(epochs, [after], 100));
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { layoutLinks, linkAt } from "../../web/views/links.js";
-import { layoutNetwork, neighbourOf } from "../../web/views/network-layout.js";
+import { layoutNetwork, neighborOf } from "../../web/views/network-layout.js";
 
 const STAGE = { x: 76, y: 48, width: 700, height: 616 }; // of a window of 1440 × 900
 const FRAME = { x: 48, y: 0, width: 340, height: 352 }; // of a slide, 640 × 400
@@ -26,6 +26,14 @@ for (const [name, room] of Object.entries({ STAGE, FRAME })) {
   });
 }
 
+test("tiles keep their size when a notice makes the room a little lower", () => {
+  const counts = [7, 4, 2, 1];
+  const lower = { ...STAGE, height: STAGE.height - 50 };
+  assert.equal(layoutNetwork(lower, counts).tile, 56);
+  assert.equal(layoutNetwork(lower, counts, 60).tile, 60);
+  assert.equal(layoutNetwork({ ...STAGE, height: 300 }, counts, 60).tile, 28);
+});
+
 test("a column is centered in the room", () => {
   const { tile, columns } = layoutNetwork(STAGE, [7, 1]);
   assert.equal(columns[1].tops[0] + tile / 2, STAGE.y + STAGE.height / 2);
@@ -33,12 +41,12 @@ test("a column is centered in the room", () => {
 
 test("arrows lead to the next tile, and to the nearest in the next column", () => {
   const layout = layoutNetwork(STAGE, [7, 8, 6, 1]);
-  assert.deepEqual(neighbourOf(layout, { layer: 1, unit: 3 }, "ArrowDown"), { layer: 1, unit: 4 });
-  assert.deepEqual(neighbourOf(layout, { layer: 1, unit: 0 }, "ArrowUp"), { layer: 1, unit: 0 });
-  assert.deepEqual(neighbourOf(layout, { layer: 1, unit: 7 }, "ArrowRight"), { layer: 2, unit: 5 });
-  assert.deepEqual(neighbourOf(layout, { layer: 3, unit: 0 }, "ArrowRight"), { layer: 3, unit: 0 });
-  assert.deepEqual(neighbourOf(layout, { layer: 2, unit: 2 }, "End"), { layer: 2, unit: 5 });
-  assert.equal(neighbourOf(layout, { layer: 2, unit: 2 }, "x"), undefined);
+  assert.deepEqual(neighborOf(layout, { layer: 1, unit: 3 }, "ArrowDown"), { layer: 1, unit: 4 });
+  assert.deepEqual(neighborOf(layout, { layer: 1, unit: 0 }, "ArrowUp"), { layer: 1, unit: 0 });
+  assert.deepEqual(neighborOf(layout, { layer: 1, unit: 7 }, "ArrowRight"), { layer: 2, unit: 5 });
+  assert.deepEqual(neighborOf(layout, { layer: 3, unit: 0 }, "ArrowRight"), { layer: 3, unit: 0 });
+  assert.deepEqual(neighborOf(layout, { layer: 2, unit: 2 }, "End"), { layer: 2, unit: 5 });
+  assert.equal(neighborOf(layout, { layer: 2, unit: 2 }, "x"), undefined);
 });
 
 /** A point of a link's curve, by the formula of a cubic Bézier. */

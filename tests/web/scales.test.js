@@ -44,7 +44,8 @@ test("a share becomes a percentage", () => {
 });
 
 test("powers of ten are written out while they are short", () => {
-  assert.deepEqual([0.01, 1, 100, 1e6, 1e-4].map(formatPowerOfTen), ["0.01", "1", "100", "10⁶", "10⁻⁴"]);
+  const powers = [0.01, 1, 100, 1e6, 1e-4];
+  assert.deepEqual(powers.map(formatPowerOfTen), ["0.01", "1", "100", "10⁶", "10⁻⁴"]);
 });
 
 test("scales map their domain to their range", () => {

@@ -33,7 +33,7 @@ export function classBoundaries({ values, stride, size }) {
   return segments;
 }
 
-/** Visits the squares between neighbouring samples, and the margin around them. */
+/** Visits the squares between neighboring samples, and the margin around them. */
 function forEachCell(size, visit) {
   const place = (sample) => Math.min(1, Math.max(0, (sample + 0.5) / size));
   const nearest = (sample) => Math.min(size - 1, Math.max(0, sample));

@@ -6,7 +6,9 @@ import { createChanges } from "./changes.js";
 
 /** settings: what is known of the settings of a lab, in the form of config.js. */
 export function createControls(root, { onChange, getConfig, settings = classify }) {
-  const controls = [...root.querySelectorAll("[name]")].filter(({ name }) => settings.isSetting(name));
+  /** Every value of these is possible; what is typed has a field that waits for Python's word. */
+  const isChoice = ({ name, type }) => settings.isSetting(name) && type in DRAW;
+  const controls = [...root.querySelectorAll("[name]")].filter(isChoice);
   const changed = createChanges();
 
   controls.forEach((control) => {

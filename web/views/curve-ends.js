@@ -5,7 +5,7 @@ const RADIUS = 2.5;
 const NAME_DISTANCE = 7;
 const LINE_HEIGHT = 12;
 
-/** ends: one or two of {x, y, name, color, isHollow}; ground: the colour inside hollow dots. */
+/** ends: one or two of {x, y, name, color, isHollow}; ground: the color inside hollow dots. */
 export function drawEnds(context, ends, { font, ground, hasNames }) {
   ends.forEach((end) => drawDot(context, end, ground));
   if (hasNames) {

@@ -1,5 +1,5 @@
 // The input features as the page shows them: formula, name to read out, and the value that is
-// shown in full colour (squares reach 36, but mostly in the corners). In the order of a snapshot's
+// shown in full color (squares reach 36, but mostly in the corners). In the order of a snapshot's
 // feature_maps.
 
 import { element } from "./element.js";
@@ -13,6 +13,20 @@ export const FEATURES = [
   { name: "sin_x1", spoken: "sine of x1", largest: 1, formula: () => [sine(), "x", sub(1)] },
   { name: "sin_x2", spoken: "sine of x2", largest: 1, formula: () => [sine(), "x", sub(2)] },
 ];
+
+/** What the reader typed; the formula is in the config. */
+const CUSTOM_FEATURE = { name: "custom", spoken: "f, your own formula", formula: () => ["f"] };
+
+/** The feature at a place in the feature maps. */
+export function featureAt(index) {
+  return FEATURES[index] ?? CUSTOM_FEATURE;
+}
+
+/** The features that a snapshot has maps of: one more where the reader has typed a formula. */
+export function featuresOf({ feature_maps, map_size }) {
+  const count = feature_maps.length / map_size ** 2;
+  return count > FEATURES.length ? [...FEATURES, CUSTOM_FEATURE] : FEATURES;
+}
 
 function sub(index) {
   return element("sub", {}, String(index));

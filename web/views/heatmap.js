@@ -1,38 +1,44 @@
 // A heat map: a small grid of values painted pixel by pixel. Every device pixel gets a value,
-// interpolated between the four samples around it, and then the colour of that value.
+// interpolated between the four samples around it, and then the color of that value.
 
 import { clamp } from "../scales.js";
 
-const CENTER = 128; // the entry of a colour table for the value 0
+const CENTER = 128; // the entry of a color table for the value 0
 const LAST = 256; // and for 1
+const MOST_AXES = 64;
+const MARK_PITCH = 5; // pixels of the page between the lines that mark negative values
 const STEEP = 1e6; // multiplies a value so much that only its sign is left
 const surfaces = new WeakMap(); // canvas -> its pixels, painted again and again
 const axes = new Map(); // "samples:pixels" -> where each pixel lies between the samples
-const rows = []; // per class, one line of samples as places in a colour table
+const rows = []; // per class, one line of samples as places in a color table
 
 /**
  * Paints a field over the whole canvas.
- * field: {values, offset, stride, size}; its sample p of size × size is values[p * stride + offset].
+ * field: {values, offset, stride, size}; sample p of size × size is values[p * stride + offset].
  * scale multiplies the values; discretize leaves two flat sides, or flat classes. From 3 classes
  * on the field has a probability for each, one beside the other, and the most likely is shown.
- * colors: a table for values in [-1, 1] to use instead of the palette's heat.
+ * colors: a table for values in [-1, 1] to use instead of the palette's heat. isMarked: negative
+ * values get fine lines, for those who cannot tell the colors.
  */
 export function paintField(canvas, field, palette, options = {}) {
   const { discretize = false, scale = 1, classes = 0, colors = palette.heat } = options;
+  const isMarked = options.isMarked && colors === palette.heat;
   const surface = surfaceOf(canvas);
   const hatch = palette.hatch(devicePixelRatio);
   if (classes > 2) {
     const tables = discretize ? palette.discreteClassHeat : palette.classHeat;
     paintClasses(surface, field, { tables, classes, hatch });
   } else if (discretize) {
-    paintValues(surface, field, { table: palette.discreteHeat, scale: STEEP, hatch });
+    const marks = isMarked && palette.discreteMarkedHeat;
+    paintValues(surface, field, { table: palette.discreteHeat, scale: STEEP, hatch, marks });
   } else {
-    paintValues(surface, field, { table: colors, scale, hatch });
+    const marks = isMarked && palette.markedHeat;
+    paintValues(surface, field, { table: colors, scale, hatch, marks });
   }
   surface.context.putImageData(surface.image, 0, 0);
 }
 
-function paintValues({ pixels, width, height }, field, { table, scale, hatch }) {
+function paintValues({ pixels, width, height }, field, { table, scale, hatch, marks }) {
   const across = axisOf(field.size, width);
   const down = axisOf(field.size, height);
   const row = rowOf(0, field.size);
@@ -40,6 +46,9 @@ function paintValues({ pixels, width, height }, field, { table, scale, hatch }) 
     const isFinite = readRow(row, field, field.offset, down, y, scale);
     if (isFinite) {
       colorRow(pixels, y, row, across, table);
+      if (marks) {
+        markRow(pixels, y, row, across, marks);
+      }
     } else {
       hatchRow(pixels, y, row, across, table, hatch);
     }
@@ -62,7 +71,7 @@ function paintClasses({ pixels, width, height }, field, { tables, classes, hatch
   }
 }
 
-/** Interpolates between the two lines of samples around pixel line y; false if one is not finite. */
+/** Interpolates between the lines of samples above and below pixel line y. Are all finite? */
 function readRow(row, { values, stride, size }, offset, down, y, scale) {
   const factor = scale * CENTER;
   const share = down.shares[y];
@@ -87,12 +96,25 @@ function colorRow(pixels, y, row, { samples, next, shares }, table) {
   }
 }
 
+/** Colors the pixels anew through which a line goes; its table differs for negative values only. */
+function markRow(pixels, y, row, { samples, next, shares }, table) {
+  const width = samples.length;
+  const pitch = Math.round(MARK_PITCH * devicePixelRatio);
+  const thickness = Math.max(1, Math.round(devicePixelRatio));
+  for (let line = y % pitch; line < width; line += pitch) {
+    for (let x = line; x < Math.min(width, line + thickness); x += 1) {
+      pixels[y * width + x] = table[entry(between(row, samples[x], next[x], shares[x]))];
+    }
+  }
+}
+
 function hatchRow(pixels, y, row, { samples, next, shares }, table, hatch) {
   const width = samples.length;
   const start = y * width;
   for (let x = 0; x < width; x += 1) {
     const place = between(row, samples[x], next[x], shares[x]);
-    pixels[start + x] = Number.isFinite(place) ? table[entry(place)] : hatch[(x + y) % hatch.length];
+    const isNumber = Number.isFinite(place);
+    pixels[start + x] = isNumber ? table[entry(place)] : hatch[(x + y) % hatch.length];
   }
 }
 
@@ -130,15 +152,18 @@ function between(places, left, right, share) {
   return places[left] + (places[right] - places[left]) * share;
 }
 
-/** The entry of a colour table for a place in it, or beyond its ends. */
+/** The entry of a color table for a place in it, or beyond its ends. */
 function entry(place) {
   return clamp(place, 0, LAST) | 0;
 }
 
-/** Where pixel centres lie between sample centres; the outermost samples reach to the edge. */
+/** Where pixel centers lie between sample centers; the outermost samples reach to the edge. */
 function axisOf(samples, pixels) {
   const key = `${samples}:${pixels}`;
   if (!axes.has(key)) {
+    if (axes.size >= MOST_AXES) {
+      axes.clear(); // a window that is being resized goes through hundreds of sizes
+    }
     axes.set(key, createAxis(samples, pixels));
   }
   return axes.get(key);

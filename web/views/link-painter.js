@@ -1,34 +1,41 @@
-// Paints the links of a network: the colour says the sign of a weight, width and opacity its size
+// Paints the links of a network: the color says the sign of a weight, width and opacity its size
 // in relation to the largest weight, and the strongest links lie on top.
 
 import { clearedContext } from "../canvas.js";
 import { clamp } from "../scales.js";
-import { linkPath } from "./links.js";
+import { drawHandle, drawLock } from "./link-marks.js";
+import { linkMiddle, linkPath } from "./links.js";
 
 const LEVELS = 64; // how many strengths are told apart when links are sorted
 const SMOOTHING = 0.1; // how fast widths follow the largest weight, lest they flicker with it
 const CROWD = 64; // links between two columns; more of them are drawn more lightly
 const NARROW = 32; // pixels between two columns; the links in less are, too
+const MOST_MOVING = 1200; // links that are drawn while it trains; the others are the weakest
 const INVISIBLE = 0.03; // opacity of links that are left out
+const NEGATIVE_DASH = [6, 4]; // for readers who cannot tell the colors
 const SPECKS = { links: 40, dash: [2, 20], opacity: 0.6 }; // they flow while training runs
 
-// strength: from 0 to 1 for the largest weight; thickness and lightness: see linksOf
+// strength: the size of a weight, 1 being the largest of all; thickness, lightness: see linksOf
 const USUAL = {
-  opacity: ({ strength, lightness }) => {
-    const least = 0.16 * lightness ** 2;
-    return least + (1 - least) * strength ** (0.75 / lightness);
+  opacity: ({ strength, standing, lightness }) => {
+    const least = 0.16 * lightness;
+    const size = lightness < 1 ? standing : strength;
+    return least + (1 - least) * size ** (0.75 / lightness);
   },
-  width: ({ strength, thickness, lightness }) => widthOf(strength) * thickness * lightness,
+  width: ({ strength, thickness, lightness }) => widthOf(strength) * thickness * lightness ** 0.75,
 };
 const RELATED = {
   opacity: ({ strength }) => 0.35 + 0.65 * strength ** 0.6,
   width: ({ strength, thickness }) => widthOf(strength) * thickness,
 };
 const UNRELATED = { ...USUAL, opacity: ({ lightness }) => 0.05 * lightness };
+const BEHIND = { ...USUAL, opacity: (link) => 0.3 * USUAL.opacity(link) }; // a link being edited
+const LIT = { opacity: () => 1, width: (link) => Math.max(2, RELATED.width(link)) };
 
 export function createLinkPainter(canvas, palette) {
   const levels = Array.from({ length: LEVELS }, () => []);
-  let links = []; // {layer, index, row, unit, path, weight, strength, ...}
+  let links = []; // {layer, index, row, unit, path, weight, strength, standing, ...}
+  let sound = []; // the last weights before they diverged
   let largest = 0;
 
   /** To call when tiles have moved: takes what layoutLinks returns. */
@@ -38,32 +45,52 @@ export function createLinkPainter(canvas, palette) {
   }
 
   /**
-   * weights: a flat array per layer. focus: {layer, unit}, whose links stand out.
+   * weights and frozen: a flat array per layer. focus: {layer, unit}, whose links stand out.
+   * lit: {layer, unit, row}, the one link that does; isEdited: it gets a handle.
+   * isMarked: negative links are dashed.
+   * isGray: the weights diverged, so the links show where they were.
    * flow: how many pixels the specks have come, or undefined for none.
    */
-  function draw({ weights, focus, isGrey, isPlaying, flow }) {
-    const found = readWeights(links, weights);
+  function draw(scene) {
+    const { weights, frozen, focus, lit, isEdited, isMarked, isGray, isPlaying, flow } = scene;
+    sound = isGray ? sound : weights;
+    const found = readWeights(links, sound);
     largest = isPlaying && largest > 0 ? largest + (found - largest) * SMOOTHING : found;
     const sorted = sortByStrength(links, largest, levels);
     const context = clearedContext(canvas);
-    const grey = palette.css("--line-2");
-    const colors = isGrey ? [grey, grey] : [palette.negative, palette.positive];
-    if (focus) {
-      const isRelated = (link) => isLinkOf(link, focus);
-      strokeLinks(context, sorted.filter((link) => !isRelated(link)), UNRELATED, colors);
-      strokeLinks(context, sorted.filter(isRelated), RELATED, colors);
+    const gray = palette.css("--line-2");
+    const colors = isGray ? [gray, gray] : [palette.negative, palette.positive];
+    const dash = isMarked ? NEGATIVE_DASH : [];
+    const stroke = (some, style) => strokeLinks(context, some, style, colors, dash);
+    const shown = isPlaying ? sorted.slice(-MOST_MOVING) : sorted;
+    const [front, rest] = partition(shown, standsOut(lit, focus));
+    if (lit) {
+      stroke(rest, isEdited ? BEHIND : UNRELATED);
+      stroke(front, LIT);
+    } else if (focus) {
+      stroke(rest, UNRELATED);
+      stroke(front, RELATED);
     } else {
-      strokeLinks(context, sorted, USUAL, colors);
+      stroke(rest, USUAL);
     }
     if (flow !== undefined) {
       strokeSpecks(context, sorted.slice(-SPECKS.links), palette.css("--paper"), flow);
     }
+    const colored = (link) => ({ ...link, color: colors[link.weight < 0 ? 0 : 1] });
+    const locked = links.filter(({ layer, index }) => frozen[layer - 1][index] > 0);
+    if (isEdited) {
+      front.map(colored).forEach((link) => drawHandle(context, link, palette));
+    }
+    locked.map(colored).forEach((link) => drawLock(context, link, palette));
   }
 
   return { place, draw };
 }
 
-/** Where links would hide each other they are thinner, and the weak ones paler. */
+/**
+ * Where links would hide each other they are thinner and paler, and opacity compares them with
+ * their own layer, as one strong layer would leave nothing to see of all the others.
+ */
 function linksOf(gap, layer, tile) {
   const { left, right, units, sources, starts } = gap;
   const crowding = Math.min(1, Math.sqrt(CROWD / starts.length));
@@ -75,24 +102,31 @@ function linksOf(gap, layer, tile) {
     row: sources[Math.floor(index / units)],
     unit: index % units,
     path: linkPath(gap, index),
+    middle: linkMiddle(gap, index),
+    tile,
     thickness,
     lightness,
     weight: 0,
     strength: 0,
+    standing: 0,
   }));
 }
 
-/** A weight that is not finite leaves its link as it was. Returns the largest size of a weight. */
+/**
+ * Gives links their weights, 0 where there are none yet, and their standing: the size of a weight,
+ * 1 being the largest of its layer. Returns the largest size of all.
+ */
 function readWeights(links, weights) {
-  let largest = 0;
+  const largest = weights.map(largestSize);
   for (const link of links) {
-    const weight = weights[link.layer - 1][link.index];
-    if (Number.isFinite(weight)) {
-      link.weight = weight;
-    }
-    largest = Math.max(largest, Math.abs(link.weight));
+    link.weight = weights[link.layer - 1]?.[link.index] ?? 0;
+    link.standing = link.weight === 0 ? 0 : Math.abs(link.weight) / largest[link.layer - 1];
   }
-  return largest;
+  return Math.max(0, ...largest);
+}
+
+function largestSize(weights) {
+  return weights.reduce((largest, weight) => Math.max(largest, Math.abs(weight)), 0);
 }
 
 /** By levels rather than exactly: thousands of links are sorted anew for every frame. */
@@ -105,25 +139,43 @@ function sortByStrength(links, largest, levels) {
   return levels.flat();
 }
 
+/** Tells which links are drawn in front: the lit one, or those of the neuron in focus. */
+function standsOut(lit, focus) {
+  if (lit) {
+    const { layer, unit, row } = lit;
+    return (link) => link.layer === layer && link.unit === unit && link.row === row;
+  }
+  return (link) => Boolean(focus) && isLinkOf(link, focus);
+}
+
+function partition(links, isFirst) {
+  const [first, second] = [[], []];
+  links.forEach((link) => (isFirst(link) ? first : second).push(link));
+  return [first, second];
+}
+
 function isLinkOf(link, { layer, unit }) {
   const leads = link.layer === layer && link.unit === unit;
   const leaves = link.layer === layer + 1 && link.row === unit;
   return leads || leaves;
 }
 
-function strokeLinks(context, links, style, [negative, positive]) {
+/** dash: of negative links. */
+function strokeLinks(context, links, style, [negative, positive], dash) {
   for (const link of links) {
     const opacity = style.opacity(link);
     if (opacity > INVISIBLE) {
       context.globalAlpha = opacity;
       context.lineWidth = style.width(link);
       context.strokeStyle = link.weight < 0 ? negative : positive;
+      context.setLineDash(link.weight < 0 ? dash : []);
       context.stroke(link.path);
     }
   }
+  context.setLineDash([]);
 }
 
-/** Specks in the colour of the page, on their way along the strongest links. */
+/** Specks in the color of the page, on their way along the strongest links. */
 function strokeSpecks(context, links, color, flow) {
   context.globalAlpha = SPECKS.opacity;
   context.strokeStyle = color;

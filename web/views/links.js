@@ -5,7 +5,7 @@
 const TILE_DISTANCE = 1;
 
 /**
- * Returns one gap per pair of neighbouring columns: {left, right, sources, units, starts, ends}.
+ * Returns one gap per pair of neighboring columns: {left, right, sources, units, starts, ends}.
  * sources lists the rows of the left column that have links. starts and ends are the heights of
  * the ends of a link, in the order of the weights: [source * units + unit].
  */
@@ -52,6 +52,11 @@ export function linkPath({ left, right, starts, ends }, link) {
   path.moveTo(left, starts[link]);
   path.bezierCurveTo(middle, starts[link], middle, ends[link], right, ends[link]);
   return path;
+}
+
+/** The middle of the curve of a link. */
+export function linkMiddle({ left, right, starts, ends }, link) {
+  return { x: (left + right) / 2, y: (starts[link] + ends[link]) / 2 };
 }
 
 /** The link nearest to a point and at most `reach` away: {layer, source, unit} or undefined. */

@@ -1,8 +1,16 @@
 // How uPlot is told to look like the rest of the page, in three versions for three sizes.
 
-import { formatEpoch, formatPowerOfTen, logTicks, ticks } from "../scales.js";
+import {
+  formatEpoch,
+  formatLoss,
+  formatNumber,
+  formatPowerOfTen,
+  logTicks,
+  ticks,
+} from "../scales.js";
 
 export const [TEST, TRAIN] = [1, 2]; // uPlot's series; 0 is the epochs
+const [LINEAR, LOG] = [1, 3]; // uPlot's kinds of scales
 const EPOCH_TICK = 56; // pixels from one to the next
 const LOSS_TICK = 30;
 
@@ -20,8 +28,8 @@ export function variantOf({ width, height }) {
   return height < 90 ? "low" : "full";
 }
 
-/** look: font and colours, see loss-chart.js; drawOver(chart) paints on top of the curves. */
-export function chartOptions(variant, { width, height }, { look, drawOver }) {
+/** look: font and colors, see loss-chart.js; drawUnder(chart) and drawOver(chart): the curves. */
+export function chartOptions(variant, { width, height }, { look, isLog, drawUnder, drawOver }) {
   const { padding, hasLosses, hasEpochs } = VARIANTS[variant];
   return {
     width,
@@ -30,14 +38,14 @@ export function chartOptions(variant, { width, height }, { look, drawOver }) {
     legend: { show: false },
     cursor: { show: false },
     select: { show: false },
-    scales: { x: { time: false, auto: false }, y: { distr: 3, auto: false } },
-    axes: [epochAxis(look, hasEpochs), lossAxis(look, hasLosses)],
+    scales: { x: { time: false, auto: false }, y: { distr: isLog ? LOG : LINEAR, auto: false } },
+    axes: [epochAxis(look, hasEpochs), lossAxis(look, hasLosses, isLog)],
     series: [
       {},
       curve({ stroke: () => look.test, width: 1.5, dash: [4, 2.5] }), // test
       curve({ stroke: () => look.train, width: 1.75 }), // train
     ],
-    hooks: { draw: [drawOver] },
+    hooks: { drawAxes: [drawUnder], draw: [drawOver] },
   };
 }
 
@@ -57,16 +65,23 @@ function epochAxis(look, isNamed) {
   };
 }
 
-function lossAxis(look, isNamed) {
+function lossAxis(look, isNamed, isLog) {
+  const format = isLog ? formatPowerOfTen : formatLinear;
+  const splits = isLog ? logTicks : ticks;
   return {
     ...axis(look),
     size: isNamed ? 32 : 0,
     gap: 6,
     grid: { show: isNamed, stroke: () => look.grid, width: 1 },
-    splits: (chart, _, low, high) => logTicks(low, high, lossTicks(chart)),
+    splits: (chart, _, low, high) => splits(low, high, lossTicks(chart)),
     filter: (_, losses) => losses, // all of them, not only those that uPlot finds room for
-    values: (_, losses) => losses.map((loss) => (isNamed ? formatPowerOfTen(loss) : "")),
+    values: (_, losses) => losses.map((loss) => (isNamed ? format(loss) : "")),
   };
+}
+
+/** 0.25, 300, but 1.2e+6 */
+function formatLinear(loss) {
+  return loss < 10_000 ? formatNumber(loss) : formatLoss(loss);
 }
 
 function lossTicks({ height }) {

@@ -1,12 +1,16 @@
-// The loss chart: training and test loss by epoch, on a logarithmic axis.
+// The loss chart: training and test loss by epoch, on a logarithmic or a linear axis, above the
+// curves of pinned runs.
 
 import uPlot from "../../vendor/uplot/uPlot.esm.js";
 import { observeSize } from "../canvas.js";
-import { clamp, formatEpoch, formatLoss, logExtent } from "../scales.js";
+import { clamp, formatEpoch, formatLoss, linearExtent, logExtent } from "../scales.js";
 import { createChanges } from "./changes.js";
+import { createChartCursor } from "./chart-cursor.js";
 import { drawCross, drawEnds } from "./curve-ends.js";
-import { decimate } from "./decimate.js";
+import { createDecimator } from "./decimate.js";
+import { element } from "./element.js";
 import { chartOptions, TEST, TRAIN, variantOf } from "./loss-chart-options.js";
+import { drawPinned, pinnedEpochs, pinnedLosses } from "./pinned-curves.js";
 
 const LEAST_LOSS = 1e-6; // losses beyond these are drawn as these
 const MOST_LOSS = 1e6;
@@ -14,7 +18,11 @@ const IDLE_EXTENT = [0.01, 1];
 const FEWEST_EPOCHS = 10; // on the axis from the start, lest the first ones fill it
 const NO_CURVES = [[0], [null], [null]];
 
-export function createLossChart(root) {
+/** onRewind(epoch): the reader wants to go on from there. */
+export function createLossChart(root, { onRewind }) {
+  const picture = element("div", { class: "picture", role: "img" });
+  const cursor = createChartCursor(root, { onRewind });
+  const thin = createDecimator();
   const isNew = {
     theme: createChanges(),
     variant: createChanges(),
@@ -22,12 +30,12 @@ export function createLossChart(root) {
     curves: createChanges(),
     sentence: createChanges(),
   };
-  const look = {}; // font and colours, changed in place because uPlot keeps hold of it
+  const look = {}; // font and colors, changed in place because uPlot keeps hold of it
   let size; // {width, height}
   let chart;
   let state;
 
-  root.setAttribute("role", "img");
+  root.prepend(picture);
   observeSize(root, (box) => {
     size = box;
     draw(state);
@@ -39,27 +47,31 @@ export function createLossChart(root) {
     if (!state || !size?.width || !size.height) {
       return;
     }
-    const { theme, history, snapshot, playing } = state;
+    const { theme, history, snapshot, playing, runs, log_loss } = state;
     if (isNew.theme(theme)) {
       Object.assign(look, lookOf(root));
       chart?.redraw();
     }
     fit();
-    if (isNew.curves(chart, history, snapshot?.diverged)) {
-      showCurves(chart, curvesOf(history));
+    if (isNew.curves(chart, history, snapshot?.diverged, runs)) {
+      showCurves(chart, curvesOf(thin, history), { runs, isLog: log_loss });
     }
-    if (!playing && isNew.sentence(history)) {
-      root.setAttribute("aria-label", sentence(history));
+    if (!playing && isNew.sentence(history, log_loss)) {
+      picture.setAttribute("aria-label", sentence(history, log_loss));
     }
+    cursor.draw({ chart, history });
   }
 
   function fit() {
     const { width, height } = size;
     const variant = variantOf(size);
-    if (isNew.variant(variant)) {
+    const isLog = state.log_loss;
+    if (isNew.variant(variant, isLog)) {
       chart?.destroy();
-      const drawOver = (self) => drawEndsOf(self, { variant, look, snapshot: state.snapshot });
-      chart = new uPlot(chartOptions(variant, size, { look, drawOver }), NO_CURVES, root);
+      const drawUnder = (self) => inCssPixels(self, drawPinnedOf(self, { variant, look, state }));
+      const drawOver = (self) => inCssPixels(self, drawEndsOf(self, { variant, look, state }));
+      const options = chartOptions(variant, size, { look, isLog, drawUnder, drawOver });
+      chart = new uPlot(options, NO_CURVES, picture);
     }
     if (isNew.size(width, height)) {
       chart.setSize({ width, height });
@@ -69,7 +81,7 @@ export function createLossChart(root) {
   return { draw };
 }
 
-/** The font and colours of the page, as a canvas wants them. */
+/** The font and colors of the page, as a canvas wants them. */
 function lookOf(root) {
   const style = getComputedStyle(root);
   const color = (name) => style.getPropertyValue(`--${name}`).trim();
@@ -80,17 +92,18 @@ function lookOf(root) {
     words: color("ink-3"),
     grid: color("line"),
     base: color("line-2"),
+    pinned: color("line-3"),
     ground: color("paper"),
     danger: color("danger"),
   };
 }
 
 /** In the order of uPlot's series: epochs, test, train. */
-function curvesOf({ epoch, train_loss, test_loss }) {
+function curvesOf(thin, { epoch, train_loss, test_loss }) {
   if (epoch.length === 0) {
     return NO_CURVES;
   }
-  const { epochs, curves } = decimate(epoch, [test_loss, train_loss]);
+  const { epochs, curves } = thin(epoch, [test_loss, train_loss]);
   return [epochs, ...curves.map((losses) => losses.map(drawable))];
 }
 
@@ -99,37 +112,60 @@ function drawable(loss) {
   return Number.isFinite(loss) ? clamp(loss, LEAST_LOSS, MOST_LOSS) : null;
 }
 
-function showCurves(chart, curves) {
-  const losses = [...curves[TRAIN], ...curves[TEST]].filter((loss) => loss !== null);
-  const isIdle = losses.length === 0;
-  const [min, max] = isIdle ? IDLE_EXTENT : logExtent(Math.min(...losses), Math.max(...losses));
+function showCurves(chart, curves, { runs, isLog }) {
+  const losses = [...curves[TRAIN], ...curves[TEST], ...pinnedLosses(runs).map(drawable)];
+  const [min, max] = lossExtent(losses.filter((loss) => loss !== null), isLog);
   chart.batch(() => {
     chart.setData(curves, false);
-    chart.setScale("x", { min: 0, max: Math.max(FEWEST_EPOCHS, curves[0].at(-1)) });
+    const last = Math.max(FEWEST_EPOCHS, curves[0].at(-1), ...pinnedEpochs(runs));
+    chart.setScale("x", { min: 0, max: last });
     chart.setScale("y", { min, max });
   });
 }
 
-function drawEndsOf(chart, { variant, look, snapshot }) {
-  const context = chart.ctx;
+function lossExtent(losses, isLog) {
+  if (losses.length === 0) {
+    return isLog ? IDLE_EXTENT : linearExtent(IDLE_EXTENT[1]);
+  }
+  const highest = Math.max(...losses);
+  return isLog ? logExtent(Math.min(...losses), highest) : linearExtent(highest);
+}
+
+/** draw(context) on a chart, whose canvas counts in device pixels. */
+function inCssPixels(chart, draw) {
+  chart.ctx.save();
+  chart.ctx.scale(uPlot.pxRatio, uPlot.pxRatio);
+  draw(chart.ctx);
+  chart.ctx.restore();
+}
+
+function drawPinnedOf(chart, { variant, look, state }) {
+  const toX = (epoch) => chart.valToPos(epoch, "x", true) / uPlot.pxRatio;
+  const toY = (loss) => chart.valToPos(drawable(loss), "y", true) / uPlot.pxRatio;
+  return (context) =>
+    drawPinned(context, state.runs, { toX, toY, look, hasNames: variant === "full" });
+}
+
+function drawEndsOf(chart, { variant, look, state: { snapshot } }) {
   const [test, train] = [TEST, TRAIN].map((series) => endOf(chart, series));
   const hasNames = variant === "full";
-  if (!train) {
-    return;
-  }
-  context.save();
-  context.scale(uPlot.pxRatio, uPlot.pxRatio); // from here on in CSS pixels
-  if (snapshot.diverged) {
-    const name = hasNames && !Number.isFinite(snapshot.train_loss) ? "NaN" : "";
-    drawCross(context, { ...train, name, color: look.danger, font: look.font });
-  } else {
-    const ends = [
-      { ...test, name: "test", color: look.test, isHollow: true },
-      { ...train, name: "train", color: look.train },
-    ];
-    drawEnds(context, test ? ends : ends.slice(1), { font: look.font, ground: look.ground, hasNames });
-  }
-  context.restore();
+  return (context) => {
+    if (train && snapshot.diverged) {
+      const name = hasNames && !Number.isFinite(snapshot.train_loss) ? "NaN" : "";
+      drawCross(context, { ...train, name, color: look.danger, font: look.font });
+    } else if (train) {
+      drawBothEnds(context, { train, test, look, hasNames });
+    }
+  };
+}
+
+function drawBothEnds(context, { train, test, look, hasNames }) {
+  const ends = [
+    { ...test, name: "test", color: look.test, isHollow: true },
+    { ...train, name: "train", color: look.train },
+  ];
+  const { font, ground } = look;
+  drawEnds(context, test ? ends : ends.slice(1), { font, ground, hasNames });
 }
 
 /** Where a curve ends, in CSS pixels; undefined without a curve. */
@@ -145,11 +181,12 @@ function endOf(chart, series) {
       };
 }
 
-function sentence({ epoch, train_loss, test_loss }) {
+function sentence({ epoch, train_loss, test_loss }, isLog) {
   if (epoch.length === 0) {
     return "Training and test loss by epoch: nothing trained yet";
   }
   const test = test_loss.at(-1) === undefined ? "" : `, test loss ${formatLoss(test_loss.at(-1))}`;
   const train = `training loss ${formatLoss(train_loss.at(-1))}`;
-  return `Loss by epoch, logarithmic: at epoch ${formatEpoch(epoch.at(-1))} ${train}${test}`;
+  const axis = isLog ? "logarithmic" : "linear";
+  return `Loss by epoch, ${axis}: at epoch ${formatEpoch(epoch.at(-1))} ${train}${test}`;
 }

@@ -1,4 +1,4 @@
-// One mark per class, so that classes differ by more than their colour.
+// One mark per class, so that classes differ by more than their color.
 
 // SVG path data around 0, drawn to look as large as the disc of radius 1
 export const MARKS = [

@@ -1,16 +1,33 @@
 // The numbers of a run: epoch, losses, accuracy, size of the network and of the data.
 
+import { isSlowMotion, paceOf } from "../pace.js";
 import { formatEpoch, formatLoss, formatNumber } from "../scales.js";
 
 const NONE = "–";
+const TEXTS = [
+  "epoch",
+  "epoch-part",
+  "train-loss",
+  "test-loss",
+  "test-accuracy",
+  "parameters",
+  "meta",
+];
+
+const SCORES = {
+  classification: { name: "Test accuracy", title: "Share of test points classified correctly" },
+  regression: { name: "Test R²", title: "Share of the variance explained on test data; at most 1" },
+};
 
 export function createMetrics(root) {
   const part = (id) => root.querySelector(`#${id}`);
-  const texts = ["epoch", "train-loss", "test-loss", "test-accuracy", "parameters", "meta"];
-  const writers = Object.fromEntries(texts.map((id) => [id, createWriter(part(id))]));
+  const writers = Object.fromEntries(TEXTS.map((id) => [id, createWriter(part(id))]));
   const accuracy = root.querySelector(".accuracy");
   const announcer = part("announcer");
+  const noTest = part("no-test");
   let announced;
+  let scored; // problem
+
 
   /** Speaks when training rests, never while it runs: a number per frame is only noise. */
   function announce({ snapshot, playing, preview }) {
@@ -21,11 +38,22 @@ export function createMetrics(root) {
     announcer.textContent = sentence(snapshot);
   }
 
+  /** What tells how good the network is: accuracy, or R² for numbers. */
+  function drawScore({ problem }) {
+    if (problem !== scored) {
+      scored = problem;
+      accuracy.title = SCORES[problem].title;
+      accuracy.querySelector("dt").textContent = SCORES[problem].name;
+      accuracy.querySelector("small").hidden = problem === "regression";
+    }
+  }
+
   return {
     draw(state) {
       const shown = describe(state);
-      texts.forEach((id) => writers[id](shown[id] ?? NONE));
-      accuracy.hidden = state.config.problem === "regression";
+      TEXTS.forEach((id) => writers[id](shown[id] ?? NONE));
+      drawScore(state.config);
+      noTest.hidden = state.snapshot.data.test_targets.length > 0;
       announce(state);
     },
   };
@@ -42,23 +70,41 @@ function createWriter(element) {
   };
 }
 
-function describe({ snapshot, config, preview }) {
+function describe({ snapshot, config, preview, speed }) {
   const { parameters, data } = snapshot;
   const size = {
     parameters: `${parameters.toLocaleString("en-US")} parameters`,
     meta: describeData(data, config),
+    "epoch-part": preview ? "" : epochPart(snapshot, config, speed),
   };
   return preview ? { ...size, epoch: formatEpoch(0) } : { ...size, ...describeRun(snapshot) };
 }
 
-function describeRun({ epoch, train_loss, test_loss, test_accuracy, diverged }) {
-  const isMeasured = test_accuracy !== undefined && !diverged;
+/** How much of the current epoch is done, when it is followed sample by sample or batch by batch. */
+function epochPart({ position, steps_per_epoch, data }, { batch_size }, speed) {
+  if (!isSlowMotion(speed) || position === 0) {
+    return "";
+  }
+  return paceOf(speed).unit === "sample"
+    ? `+ ${position}/${data.train_targets.length}`
+    : `+ ${Math.ceil(position / batch_size)}/${steps_per_epoch}`;
+}
+
+function describeRun({ epoch, train_loss, test_loss, test_accuracy, test_r2, diverged }) {
   return {
     epoch: formatEpoch(epoch),
     "train-loss": formatLoss(train_loss),
     "test-loss": test_loss === undefined ? NONE : formatLoss(test_loss),
-    "test-accuracy": isMeasured ? formatNumber(100 * test_accuracy, 1) : NONE,
+    "test-accuracy": diverged ? NONE : formatScore(test_accuracy, test_r2),
   };
+}
+
+/** Neither is known without test data. */
+function formatScore(accuracy, r2) {
+  if (r2 !== undefined) {
+    return formatNumber(r2, 3);
+  }
+  return accuracy === undefined ? NONE : formatNumber(100 * accuracy, 1);
 }
 
 function describeData({ train_targets, test_targets }, { data_seed }) {

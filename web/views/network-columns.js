@@ -4,16 +4,18 @@ import { fitCanvas } from "../canvas.js";
 import { createIcon } from "../icons.js";
 import { clamp } from "../scales.js";
 import { element } from "./element.js";
-import { FEATURES } from "./features.js";
+import { featureAt } from "./features.js";
+import { createGradientStrip } from "./gradient-strip.js";
+import { MOST_NEURONS } from "./units.js";
 
-const MOST_NEURONS = 32;
 const ROOM_FOR_WORDS = 48; // "Layer 1", from the middle of a column to the next
 const ROOM_FOR_STEPPERS = 64;
+const ROOM_FOR_NOTES = 120; // "Layer 1 · Leaky ReLU"
 
 /** Begins with the features and the output; `resize` adds hidden columns, and tiles to all. */
 export function createColumns(root) {
-  const features = createColumn("Features", ["Features"], createCount(), createFeature);
-  const output = createColumn("Output", ["Output"], createCount(), createNeuron);
+  const features = createColumn("Features", createName("Features"), createCount(), createFeature);
+  const output = createColumn("Output", createName("Output"), createCount(), createNeuron);
   const list = [features, output];
   root.append(features.element, output.element);
 
@@ -36,6 +38,7 @@ export function createColumns(root) {
   function place({ tile, pitch, columns }) {
     root.classList.toggle("no-words", pitch < ROOM_FOR_WORDS);
     root.classList.toggle("no-steppers", pitch < ROOM_FOR_STEPPERS);
+    root.classList.toggle("no-notes", pitch < ROOM_FOR_NOTES);
     root.style.setProperty("--tile", `${tile}px`);
     columns.forEach((column, layer) => placeColumn(list[layer], column, tile));
   }
@@ -43,11 +46,13 @@ export function createColumns(root) {
   return { list, resize, place };
 }
 
-function placeColumn({ element: column, units }, { left, size, tops }, tile) {
+function placeColumn({ element: column, units }, { left, size, gap, tops }, tile) {
+  const set = (name, pixels) => column.style.setProperty(name, `${pixels.toFixed(1)}px`);
   column.style.left = `${left}px`;
-  column.style.setProperty("--tile-height", `${size}px`);
-  column.style.setProperty("--radius", `${clamp(size * 0.16, 2, 8).toFixed(1)}px`);
-  column.style.setProperty("--bias", `${clamp(size * 0.1 + 7, 4, size * 0.7).toFixed(1)}px`);
+  set("--tile-height", size);
+  set("--radius", clamp(size * 0.16, 2, 8));
+  set("--bias", Math.min(size * 0.1 + 7, size * 0.7));
+  set("--reach", Math.min(gap / 2, 5));
   units.forEach((unit, i) => {
     unit.element.style.top = `${tops[i]}px`;
     fitCanvas(unit.canvas, { width: tile, height: size });
@@ -55,14 +60,17 @@ function placeColumn({ element: column, units }, { left, size, tops }, tile) {
 }
 
 function createHiddenColumn(layer) {
-  const word = element("span", { class: "word" }, "Layer ");
-  return createColumn(`Layer ${layer}`, [word, String(layer)], createStepper(layer), createNeuron);
+  const name = createOpener(layer);
+  const stepper = createStepper(layer);
+  return createColumn(`Layer ${layer}`, name.element, stepper, createNeuron, name.showNote);
 }
 
-function createColumn(label, heading, counter, createUnit) {
-  const name = element("span", { class: "nm" }, ...heading);
+/** showNote: writes what is special about the layer next to its name. */
+function createColumn(label, name, counter, createUnit, showNote) {
   const head = element("div", { class: "layer-head" }, name, counter.element);
-  const column = element("div", { class: "layer", role: "group", "aria-label": label }, head);
+  const gradient = createGradientStrip();
+  const attributes = { class: "layer", role: "group", "aria-label": label };
+  const column = element("div", attributes, head, gradient.element);
   const units = [];
 
   function resize(layer, count) {
@@ -77,7 +85,26 @@ function createColumn(label, heading, counter, createUnit) {
     });
   }
 
-  return { element: column, units, resize, showCount: counter.show };
+  return { element: column, units, resize, gradient, showCount: counter.show, showNote };
+}
+
+// ----- names in the headings -----
+
+function createName(text) {
+  return element("span", { class: "nm" }, text);
+}
+
+/** The name of a hidden layer opens its settings. */
+function createOpener(layer) {
+  const word = element("span", { class: "word" }, "Layer ");
+  const note = element("span", { class: "note" });
+  const label = `Layer ${layer}: neurons and activation`;
+  const attributes = { type: "button", class: "nm", "aria-haspopup": "dialog" };
+  const button = element("button", attributes, word, String(layer), note);
+  Object.assign(button, { ariaLabel: label, title: label });
+  button.dataset.opens = layer;
+  const showNote = (text) => note.replaceChildren(text);
+  return { element: button, showNote };
 }
 
 // ----- tiles: {element, tile, canvas}, and bias for neurons -----
@@ -90,7 +117,7 @@ function createNeuron(index) {
 }
 
 function createFeature(index) {
-  const { spoken, formula } = FEATURES[index];
+  const { spoken, formula } = featureAt(index);
   const label = element("span", { class: "fl m", "aria-hidden": "true" }, ...formula());
   const unit = createUnit(index, { role: "switch", "aria-label": `Feature ${spoken}` });
   unit.element.prepend(label);
@@ -115,7 +142,7 @@ function createCount() {
 function createStepper(layer) {
   const fewer = createStep({ layer, change: -1 }, "minus", `Remove a neuron from layer ${layer}`);
   const more = createStep({ layer, change: 1 }, "plus", `Add a neuron to layer ${layer}`);
-  const count = element("output", { class: "num" });
+  const count = element("output", { class: "num", "data-opens": layer });
   const show = (neurons, isEnabled) => {
     count.replaceChildren(String(neurons));
     fewer.disabled = !isEnabled || neurons <= 1;

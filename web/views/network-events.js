@@ -1,13 +1,22 @@
 // What the reader does to the network with pointer, touch and keyboard. All tiles together are
 // one tab stop; arrows lead from tile to tile.
 
+const MOUSE_REACH = 6; // pixels from a link that still count as on it
+const TOUCH_REACH = 14;
+const STEP_KEYS = { "+": 1, "-": -1 };
+
 /**
- * Neurons are given by their address {layer, unit}.
- * neighbourOf(address, key): where an arrow key leads, undefined for other keys.
+ * Neurons are given by their address {layer, unit}, and so are their biases; weights by
+ * {layer, unit, row}.
+ * neighborOf(address, key): where an arrow key leads, undefined for other keys.
  * tileAt(address): the element to focus there.
+ * linkAt(x, y, reach): the weight whose link is there, from the corner of the root.
+ * onPoint(parameter, x, y): the pointer is on a weight or bias, or on none.
+ * onEdit(parameter), onList(neuron), onOpenLayer(layer): the reader wants a popover.
  */
 export function listenToNetwork(root, actions) {
-  const { neighbourOf, tileAt, onFocus, onPress, onStep, onEscape } = actions;
+  const { neighborOf, tileAt, linkAt, onFocus, onPress, onStep, onEscape } = actions;
+  const { onPoint, onEdit, onList, onOpenLayer } = actions;
   let entered; // element of the unit that the reader is at
   let tabStop; // tile
 
@@ -38,9 +47,16 @@ export function listenToNetwork(root, actions) {
       enter(unitOf(target));
     }
   });
+  root.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "touch") {
+      const { left, top } = root.getBoundingClientRect();
+      onPoint(parameterAt(event, MOUSE_REACH), event.clientX - left, event.clientY - top);
+    }
+  });
   root.addEventListener("pointerleave", ({ pointerType }) => {
     if (pointerType !== "touch") {
       enter(undefined);
+      onPoint(undefined);
     }
   });
   document.addEventListener("pointerdown", ({ target }) => {
@@ -48,13 +64,16 @@ export function listenToNetwork(root, actions) {
       enter(undefined);
     }
   });
-  root.addEventListener("click", ({ target, pointerType }) => {
-    const unit = unitOf(target);
-    const step = target.closest("button[data-change]");
-    if (unit) {
-      press(unit, pointerType === "touch");
-    } else if (step) {
-      onStep(Number(step.dataset.layer), Number(step.dataset.change));
+  root.addEventListener("click", (event) => {
+    const { target, pointerType } = event;
+    const isTouch = pointerType === "touch";
+    const parameter = parameterAt(event, isTouch ? TOUCH_REACH : MOUSE_REACH);
+    if (parameter) {
+      onEdit(parameter);
+    } else if (unitOf(target)) {
+      press(unitOf(target), isTouch);
+    } else {
+      pressHeading(target);
     }
   });
   root.addEventListener("focusin", ({ target }) => {
@@ -73,14 +92,50 @@ export function listenToNetwork(root, actions) {
   });
   root.addEventListener("keydown", (event) => {
     const unit = unitOf(event.target);
-    const neighbour = unit && neighbourOf(addressOf(unit), event.key);
-    if (neighbour) {
-      event.preventDefault();
-      tileAt(neighbour).focus();
-    } else if (event.key === "Escape") {
+    if (event.key === "Escape") {
       onEscape();
+    } else if (unit) {
+      pressKey(event, unit);
+    } else if (event.key in STEP_KEYS) {
+      stepOf(event.target, STEP_KEYS[event.key])?.click();
     }
   });
+
+  function pressKey(event, unit) {
+    const address = addressOf(unit);
+    const neighbor = neighborOf(address, event.key);
+    const action = { b: onEdit, w: onList }[event.key.toLowerCase()];
+    const hasModifier = event.altKey || event.ctrlKey || event.metaKey;
+    if (neighbor) {
+      event.preventDefault();
+      tileAt(neighbor).focus();
+    } else if (action && isNeuron(unit) && !hasModifier) {
+      event.preventDefault();
+      action(address);
+    }
+  }
+
+  /** The name of a layer opens its settings, and so does the count below it. */
+  function pressHeading(target) {
+    const step = target.closest("button[data-change]");
+    const opener = target.closest("[data-opens]");
+    if (step) {
+      onStep(Number(step.dataset.layer), Number(step.dataset.change));
+    } else if (opener) {
+      onOpenLayer(Number(opener.dataset.opens));
+    }
+  }
+
+  function parameterAt({ target, clientX, clientY }, reach) {
+    if (target.closest(".bias")) {
+      return addressOf(unitOf(target));
+    }
+    if (target !== root) {
+      return undefined;
+    }
+    const { left, top } = root.getBoundingClientRect();
+    return linkAt(clientX - left, clientY - top, reach);
+  }
 
   return {
     /** To call when tiles have come or gone. */
@@ -97,6 +152,11 @@ export function listenToNetwork(root, actions) {
 
 function unitOf(target) {
   return target.closest(".unit") ?? undefined;
+}
+
+/** The button that adds or removes a neuron, from anywhere in the heading of a layer. */
+function stepOf(target, change) {
+  return target.closest(".layer-head")?.querySelector(`[data-change="${change}"]`);
 }
 
 function addressOf({ dataset }) {

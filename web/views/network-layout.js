@@ -11,12 +11,14 @@ const LEAST_GAP = 4;
 const LEAST_LINK = 6;
 
 /**
- * room: {x, y, width, height}; counts: neurons per column.
+ * room: {x, y, width, height}; counts: neurons per column; before: the size of tiles up to now.
  * Returns the width of a tile, the distance between columns, and per column where it begins, how
- * high its tiles are (less than wide if they would not fit otherwise) and where each one begins.
+ * high its tiles are (less than wide if they would not fit otherwise), how far apart, and where
+ * each one begins.
  */
-export function layoutNetwork(room, counts) {
-  const tile = tileSize(room, counts);
+export function layoutNetwork(room, counts, before) {
+  const ideal = tileSize(room, counts);
+  const tile = keepsSize(room, counts, { before, ideal }) ? before : ideal;
   const pitch = (room.width - tile) / (counts.length - 1);
   const columns = counts.map((count, index) => ({
     left: Math.round(room.x + index * pitch),
@@ -35,11 +37,22 @@ function tileSize({ width, height }, counts) {
   return Math.min(onGrid, Math.floor((width - LEAST_LINK * links) / columns));
 }
 
+/** A notice takes some of the height: tiles then move closer together rather than shrink. */
+function keepsSize({ width, height }, counts, { before, ideal }) {
+  const most = Math.max(...counts);
+  const needed = {
+    width: counts.length * before + (counts.length - 1) * LEAST_LINK,
+    height: most * before + (most - 1) * LEAST_GAP,
+  };
+  const isClose = Math.abs(before - ideal) <= STEP;
+  return isClose && needed.width <= width && needed.height <= height;
+}
+
 function layoutColumn({ y, height }, tile, count) {
   const { size, gap } = rowSize(height, tile, count);
   const top = y + (height - count * size - (count - 1) * gap) / 2;
   const tops = Array.from({ length: count }, (_, i) => Math.round(top + i * (size + gap)));
-  return { size, tops };
+  return { size, gap, tops };
 }
 
 /** Squares with their usual gap, else closer together, else strips. */
@@ -58,7 +71,7 @@ const MOVES = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 const TURNS = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** Where a key leads from a tile, as {layer, unit}: along its column, or to the next one. */
-export function neighbourOf({ columns }, { layer, unit }, key) {
+export function neighborOf({ columns }, { layer, unit }, key) {
   if (key in MOVES) {
     return { layer, unit: clamp(unit + MOVES[key], 0, columns[layer].tops.length - 1) };
   }

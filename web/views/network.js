@@ -1,29 +1,41 @@
 // The network: a column of tiles per layer, each tile the map of a neuron, and links between them.
 
 import { fitCanvas, observeSize } from "../canvas.js";
-import { formatNumber } from "../scales.js";
+import { activationsOf } from "../config.js";
+import { createCallouts } from "./callouts.js";
 import { createChanges } from "./changes.js";
 import { element } from "./element.js";
-import { FEATURES } from "./features.js";
+import { featureAt } from "./features.js";
 import { createFlow } from "./flow.js";
 import { paintField } from "./heatmap.js";
 import { createLinkPainter } from "./link-painter.js";
-import { layoutLinks, linkAt } from "./links.js";
+import { layoutLinks, linkAt, linkMiddle } from "./links.js";
 import { createColumns } from "./network-columns.js";
 import { listenToNetwork } from "./network-events.js";
-import { layoutNetwork, neighbourOf } from "./network-layout.js";
-import { hasUnit, unitMap, unitName } from "./units.js";
+import { layoutNetwork, neighborOf } from "./network-layout.js";
+import { hasParameter, inputRows, isWeight } from "./parameters.js";
+import { describeNeuron, showBias, showSwitch } from "./tiles.js";
+import { countUnits, hasUnit, unitMap } from "./units.js";
+import { createValueCard } from "./value-card.js";
+
+const MOST_PAINTED = 96; // tiles per frame of a training; in larger networks they take turns
+const HEADING = 44; // height of the headings of columns
 
 /**
  * onFocus and onPin get {layer, unit} or undefined, onToggleFeature the name of a feature,
- * onResizeLayer a hidden layer, 1 being the first, and how many neurons it is to have.
+ * onResizeLayer a hidden layer, 1 being the first, and how many neurons it is to have. onPoint gets
+ * the weight or bias under the pointer, or undefined; onEdit, onList and onOpenLayer say for which
+ * parameter, neuron or layer a popover is wanted. activations: [{value, text}], how they are named.
  */
-export function createNetwork(root, callbacks) {
-  const { palette, onFocus, onPin, onToggleFeature, onResizeLayer } = callbacks;
+export function createNetwork(root, options) {
+  const { palette, activations, onFocus, onPin, onToggleFeature, onResizeLayer } = options;
+  const { onPoint, onEdit, onList, onOpenLayer } = options;
   const canvas = element("canvas", { class: "links", "aria-hidden": "true" });
   root.append(canvas);
   const columns = createColumns(root);
   const painter = createLinkPainter(canvas, palette);
+  const card = createValueCard(root);
+  const callouts = createCallouts(root);
   const flowOf = createFlow();
   const isNew = {
     shape: createChanges(),
@@ -33,32 +45,57 @@ export function createNetwork(root, callbacks) {
     switches: createChanges(),
     features: createChanges(),
     neurons: createChanges(),
+    tiles: createChanges(),
     names: createChanges(),
     focus: createChanges(),
     links: createChanges(),
   };
   let room; // the content box of the root
+  let corner; // of the root, in its parent
   let layout;
   let gaps = []; // between columns, with the links in them
   let pinned; // {layer, unit}
+  let turn = 0; // which tiles are painted
   let state;
 
   const events = listenToNetwork(root, {
-    neighbourOf: (address, key) => neighbourOf(layout, address, key),
+    neighborOf: (address, key) => neighborOf(layout, address, key),
     tileAt: ({ layer, unit }) => columns.list[layer].units[unit].tile,
+    linkAt: (x, y, reach) => addressOf(linkAt(gaps, x, y, reach)),
     onFocus,
+    onPoint: point,
+    onEdit,
+    onList,
+    onOpenLayer,
     onPress: press,
     onStep: (layer, change) => onResizeLayer(layer, state.config.hidden[layer - 1] + change),
     onEscape: () => onPin(undefined),
   });
   observeSize(root, (box) => {
     room = box;
+    corner = { x: root.offsetLeft, y: root.offsetTop };
     draw(state);
   });
 
+  function point(parameter, x, y) {
+    card.moveTo(x, y);
+    if (parameter || state?.pointed) {
+      onPoint(parameter);
+    }
+  }
+
+  /** A link as the weight that it shows. */
+  function addressOf(link) {
+    if (!link) {
+      return undefined;
+    }
+    const { layer, unit, source } = link;
+    return { layer, unit, row: gaps[layer - 1].sources[source] };
+  }
+
   function press(address) {
     if (address.layer === 0) {
-      onToggleFeature(FEATURES[address.unit].name);
+      onToggleFeature(featureAt(address.unit).name);
     } else {
       pinned = isSame(pinned, address) ? undefined : address;
       onPin(pinned);
@@ -75,23 +112,27 @@ export function createNetwork(root, callbacks) {
       drawNeurons(state);
       drawFocus(state);
       drawLinks(state);
+      drawGradients(state);
+      card.draw(state);
+      callouts.draw(state, { room, layout, gaps });
     }
   }
 
   /** Makes the elements that the layers need, and puts them in their places. */
-  function arrange({ snapshot, config }) {
-    const counts = [FEATURES.length, ...snapshot.layers.slice(1)];
+  function arrange({ snapshot }) {
+    const counts = snapshot.layers.map((_, layer) => countUnits(snapshot, layer));
     const shape = counts.join();
     if (isNew.shape(shape)) {
       columns.resize(counts);
       events.keepTabStop();
+      layout = undefined;
     }
     if (isNew.places(shape, room, devicePixelRatio)) {
-      layout = layoutNetwork(room, counts);
+      layout = layoutNetwork(room, counts, layout?.tile);
       columns.place(layout);
       placeCanvas(canvas, room);
     }
-    const sources = linkedFeatures(snapshot, config) ?? gaps[0]?.sources ?? [];
+    const sources = inputRows(snapshot);
     if (isNew.gaps(layout, sources.join())) {
       gaps = layoutLinks(layout, sources);
       painter.place(gaps, layout.tile);
@@ -100,44 +141,58 @@ export function createNetwork(root, callbacks) {
 
   function drawHeadings({ snapshot, config, status, preview }) {
     const isReady = status === "ready" && !preview;
-    if (isNew.headings(snapshot.layers.join(), config.features.length, isReady)) {
+    const names = activationsOf(config);
+    if (isNew.headings(layout, config.features.length, names.join(), isReady)) {
       const [features, ...neurons] = columns.list;
-      features.showCount(`${config.features.length} of ${FEATURES.length}`);
+      features.showCount(`${config.features.length} of ${features.units.length}`);
       neurons.forEach((column) => column.showCount(column.units.length, isReady));
+      showActivations(neurons.slice(0, -1), names);
     }
   }
 
-  function drawFeatures({ snapshot, config }) {
+  /** Only where they differ; else the toolbar says it for all. */
+  function showActivations(hidden, names) {
+    const isMixed = new Set(names).size > 1;
+    const textOf = (name) => activations.find(({ value }) => value === name)?.text ?? "";
+    hidden.forEach((column, index) => column.showNote(isMixed ? textOf(names[index]) : ""));
+  }
+
+  function drawFeatures(scene) {
+    const { snapshot, config, scale_tiles, mark_sign } = scene;
     const { units } = columns.list[0];
-    if (isNew.switches(config.features.join())) {
-      units.forEach((unit, i) => showSwitch(unit, config.features.includes(FEATURES[i].name)));
+    if (isNew.switches(config.features.join(), config.custom_feature, layout)) {
+      units.forEach((unit, i) => showSwitch(unit, featureAt(i), config));
     }
-    if (isNew.features(snapshot.feature_maps, layout, palette.version)) {
-      units.forEach((unit, i) => paintUnit(unit, snapshot, { layer: 0, unit: i }));
+    if (isNew.features(snapshot.feature_maps, layout, palette.version, scale_tiles, mark_sign)) {
+      units.forEach((unit, i) => paintUnit(unit, scene, { layer: 0, unit: i }));
     }
   }
 
-  function drawNeurons({ snapshot, playing }) {
-    const needsPaint = isNew.neurons(snapshot, layout, palette.version);
+  function drawNeurons(scene) {
+    const { snapshot, playing, scale_tiles, mark_sign } = scene;
+    const hasNewLook = isNew.tiles(layout, palette.version, scale_tiles, mark_sign, playing);
+    const needsPaint = isNew.neurons(snapshot) || hasNewLook;
+    const turns = playing && !hasNewLook ? turnsFor(snapshot) : 1;
     // A name that changes with every frame would keep screen readers busy.
     const needsNames = isNew.names(playing ? layout : snapshot);
+    turn += 1;
     columns.list.slice(1).forEach(({ units }, index) => {
       units.forEach((unit, i) => {
         const address = { layer: index + 1, unit: i };
-        if (needsPaint) {
-          paintUnit(unit, snapshot, address);
+        if (needsPaint && (i + turn) % turns === 0) {
+          paintUnit(unit, scene, address);
           showBias(unit, snapshot, address);
         }
         if (needsNames) {
-          unit.tile.setAttribute("aria-label", describe(snapshot, address));
+          unit.tile.setAttribute("aria-label", describeNeuron(snapshot, address));
         }
       });
     });
   }
 
-  function paintUnit(unit, snapshot, address) {
-    const { field, options } = unitMap(snapshot, address, palette);
-    paintField(unit.canvas, field, palette, options);
+  function paintUnit(unit, { snapshot, scale_tiles, mark_sign }, address) {
+    const map = unitMap(snapshot, address, palette, { isOwnScale: scale_tiles });
+    paintField(unit.canvas, map.field, palette, { ...map.options, isMarked: mark_sign });
   }
 
   function drawFocus({ snapshot, focus }) {
@@ -157,29 +212,71 @@ export function createNetwork(root, callbacks) {
     }
   }
 
-  function drawLinks({ snapshot, focus, playing }) {
+  function drawLinks({ snapshot, focus, playing, popover, pointed, mark_sign }) {
     const linked = linkedFocus(snapshot, focus, gaps);
+    const edited = weightIn(snapshot, popover);
+    const lit = edited ?? weightIn(snapshot, pointed);
     const flow = flowOf(state);
-    if (isNew.links(snapshot, gaps, linked?.layer, linked?.unit, palette.version, flow)) {
+    const inFront = [linked?.layer, linked?.unit, edited, lit];
+    const look = [palette.version, mark_sign, flow, playing];
+    root.classList.toggle("on-link", Boolean(pointed));
+    root.classList.toggle("mark-sign", mark_sign);
+    if (isNew.links(snapshot, gaps, ...inFront, ...look)) {
       painter.draw({
         weights: snapshot.weights,
+        frozen: snapshot.frozen_weights,
         focus: linked,
-        isGrey: Boolean(snapshot.diverged),
+        lit,
+        isEdited: Boolean(edited),
+        isMarked: mark_sign,
+        isGray: Boolean(snapshot.diverged),
         isPlaying: playing,
         flow,
       });
     }
   }
 
+  /** There are gradients from the first update on, and none of a saved picture. */
+  function drawGradients({ snapshot, preview }) {
+    const norms = snapshot.gradient_norms;
+    const isShown = !preview && norms.some((norm) => norm !== 0);
+    columns.list.slice(1).forEach(({ gradient }, index) => {
+      gradient.show(isShown ? norms[index] : undefined);
+    });
+  }
+
   return {
     draw,
 
-    /** The link at a place in the window, for instance that of an event: {layer, source, unit}. */
-    linkAt(clientX, clientY) {
-      const { left, top } = root.getBoundingClientRect();
-      return linkAt(gaps, clientX - left, clientY - top);
+    /** The point {x, y} of the parent that shows a weight, a bias, a neuron or a layer. */
+    anchorOf(address) {
+      const { x, y } = anchorIn({ layout, gaps }, address);
+      return { x: x + corner.x, y: y + corner.y };
     },
   };
+}
+
+/** The middle of a link, the dot of a bias, or the heading of a layer. */
+function anchorIn({ layout, gaps }, { layer, unit, row }) {
+  const { left, size, tops } = layout.columns[layer];
+  if (row !== undefined) {
+    const gap = gaps[layer - 1];
+    return linkMiddle(gap, gap.sources.indexOf(row) * gap.units + unit);
+  }
+  return unit === undefined
+    ? { x: left + layout.tile / 2, y: HEADING }
+    : { x: left, y: tops[unit] + size };
+}
+
+/** The weight that a popover or the pointer is about, if it is one. */
+function weightIn(snapshot, parameter) {
+  const isThere = parameter && isWeight(parameter) && hasParameter(snapshot, parameter);
+  return isThere ? parameter : undefined;
+}
+
+/** How many frames it takes to paint every neuron once. */
+function turnsFor({ layers }) {
+  return Math.ceil(layers.slice(1).reduce((sum, count) => sum + count) / MOST_PAINTED);
 }
 
 /** From the corner of the root, so that links and tiles have the same coordinates. */
@@ -190,40 +287,10 @@ function placeCanvas(canvas, { x, y, width, height }) {
   fitCanvas(canvas, size);
 }
 
-/**
- * The features that the weights of a snapshot belong to. Undefined while the config is ahead of
- * the snapshot, as it is until Python has answered.
- */
-function linkedFeatures({ layers, config: its = {} }, config) {
-  const names = its.features ?? config.features;
-  const isCurrent = names.length === layers[0];
-  return isCurrent ? names.map((name) => FEATURES.findIndex((f) => f.name === name)) : undefined;
-}
-
 /** The neuron in focus, unless it has gone or is a feature that is switched off. */
 function linkedFocus(snapshot, focus, [{ sources }]) {
   const isLinked = focus && (focus.layer > 0 || sources.includes(focus.unit));
   return isLinked && hasUnit(snapshot, focus) ? focus : undefined;
-}
-
-function showSwitch({ element: unit, tile }, isOn) {
-  unit.classList.toggle("off", !isOn);
-  tile.setAttribute("aria-checked", isOn);
-}
-
-/** The sign of a bias seldom changes, and touching elements for every frame is dear. */
-function showBias(unit, { biases, diverged }, { layer, unit: index }) {
-  const sign = diverged ? NaN : Math.sign(biases[layer - 1][index]);
-  if (!Object.is(sign, unit.sign)) {
-    unit.sign = sign;
-    unit.bias.classList.toggle("positive", sign > 0);
-    unit.bias.classList.toggle("negative", sign < 0);
-  }
-}
-
-function describe(snapshot, address) {
-  const bias = snapshot.biases[address.layer - 1][address.unit];
-  return `${unitName(snapshot, address)}, bias ${formatNumber(bias, 2)}`;
 }
 
 /** Is this the neuron in focus, or linked to it? */

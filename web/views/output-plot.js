@@ -2,22 +2,23 @@
 // and the points it learns from.
 
 import { clearedContext, fitCanvas, observeSize } from "../canvas.js";
+import { isSlowMotion } from "../pace.js";
 import { formatLoss, formatPercent, linearScale } from "../scales.js";
 import { createChanges } from "./changes.js";
 import { classBoundaries, zeroContour } from "./contour.js";
 import { element } from "./element.js";
 import { paintField } from "./heatmap.js";
-import { createMark, MARKS } from "./marks.js";
+import { drawMarks, drawRings, markRadius } from "./plot-marks.js";
+import { createPlottedData } from "./plotted-data.js";
 import { hasUnit, outputLayer, outputMap, unitMap, unitName } from "./units.js";
 
 const EXTENT = 6; // the plane is shown from -6 to 6 both ways
-const SMALL = 240; // a plot below this side has smaller marks
 const LINE = 1.05; // at 1 device pixel Chromium draws hairlines, whose ends show as dots
-const CROWD = 800; // and so has a plot with more points than this
 
 /** root: the canvas of the map. The points lie on a second one, as they change less often. */
 export function createOutputPlot(root, { palette }) {
   const overlay = element("canvas", { class: "points", "aria-hidden": "true" });
+  const plottedData = createPlottedData();
   const mapChanged = createChanges();
   const pointsChanged = createChanges();
   const sentenceChanged = createChanges();
@@ -27,23 +28,27 @@ export function createOutputPlot(root, { palette }) {
   root.after(overlay);
   observeSize(root, ({ width }) => {
     size = width;
-    fitCanvas(root, { width, height: width });
-    fitCanvas(overlay, { width, height: width });
     draw(state);
   });
 
   function draw(next) {
     state = next;
-    if (!state?.snapshot || size === 0) {
+    if (!state?.snapshot || size === 0 || state.view === "space") {
       return;
     }
-    const { snapshot, discretize, show_test, playing } = state;
+    fitCanvas(root, { width: size, height: size });
+    fitCanvas(overlay, { width: size, height: size });
+    const { snapshot, discretize, boundary, scale_tiles, mark_sign, playing, speed } = state;
+    const { data, show_test } = plottedData(state);
+    const ringed = isSlowMotion(speed) ? snapshot.chosen : undefined;
     const focus = shownUnit(state);
-    if (mapChanged(snapshot, focus?.layer, focus?.unit, discretize, palette.version, root.width)) {
-      drawMap(root, size, { snapshot, focus, discretize }, palette);
+    const look = [discretize, boundary, scale_tiles, mark_sign, palette.version, root.width];
+    if (mapChanged(snapshot, focus?.layer, focus?.unit, ...look)) {
+      drawMap(root, size, { ...state, focus }, palette);
     }
-    if (pointsChanged(snapshot.data, show_test, palette.version, overlay.width)) {
-      drawPoints(overlay, size, { snapshot, show_test }, palette);
+    if (pointsChanged(data, show_test, ringed, palette.version, overlay.width)) {
+      const { classes } = snapshot;
+      drawPoints(overlay, size, { data, classes, show_test, ringed }, palette);
     }
     if (!playing && sentenceChanged(snapshot, focus?.layer, focus?.unit, show_test)) {
       root.setAttribute("aria-label", sentence(state, focus));
@@ -64,22 +69,30 @@ function shownUnit({ snapshot, focus }) {
 
 // ----- the map -----
 
-function drawMap(canvas, size, { snapshot, focus, discretize }, palette) {
+function drawMap(canvas, size, scene, palette) {
+  const { snapshot, focus, discretize, boundary, scale_tiles, mark_sign: isMarked } = scene;
   if (focus) {
-    const { field, options } = unitMap(snapshot, focus, palette);
-    paintField(canvas, field, palette, options);
+    const { field, options } = unitMap(snapshot, focus, palette, { isOwnScale: scale_tiles });
+    paintField(canvas, field, palette, { ...options, isMarked });
     return;
   }
   const { field, options } = outputMap(snapshot);
-  paintField(canvas, field, palette, { ...options, discretize });
-  const boundary = snapshot.classes > 2 ? classBoundaries(field) : zeroContour(field);
-  strokeSegments(canvas, boundary, size, palette.css("--boundary"));
+  paintField(canvas, field, palette, { ...options, discretize, isMarked });
+  if (boundary) {
+    strokeSegments(canvas, boundaryOf(snapshot), size, palette.css("--boundary"));
+  }
+}
+
+/** Where the predicted class changes, or the sign of a predicted number. */
+export function boundaryOf(snapshot) {
+  const { field } = outputMap(snapshot);
+  return snapshot.classes > 2 ? classBoundaries(field) : zeroContour(field);
 }
 
 function strokeSegments(canvas, segments, size, color) {
   const context = canvas.getContext("2d");
   const scale = canvas.width;
-  context.lineWidth = LINE * canvas.width / size;
+  context.lineWidth = (LINE * scale) / size;
   context.lineCap = "round";
   context.strokeStyle = color;
   context.beginPath();
@@ -92,21 +105,26 @@ function strokeSegments(canvas, segments, size, color) {
 
 // ----- the points -----
 
-function drawPoints(canvas, size, { snapshot, show_test }, palette) {
-  const { data, classes } = snapshot;
+function drawPoints(canvas, size, { data, classes, show_test, ringed }, palette) {
   const test_targets = show_test ? data.test_targets : [];
   const radius = markRadius(size, data.train_targets.length + test_targets.length);
   const context = clearedContext(canvas);
-  drawAxes(context, size, palette.css("--grid"));
+  const look = { place: placeIn(size), radius, palette };
   const train = { inputs: data.train_inputs, targets: data.train_targets, classes };
   const test = { inputs: data.test_inputs, targets: test_targets, classes };
-  drawMarks(context, size, train, { radius, paint: paintFilled, palette });
-  drawMarks(context, size, test, { radius, paint: paintHollow, palette });
+  drawAxes(context, size, palette.css("--grid"));
+  drawMarks(context, train, look);
+  drawMarks(context, test, { ...look, isHollow: true });
+  if (ringed) {
+    drawRings(context, data.train_inputs, ringed, look);
+  }
 }
 
-function markRadius(size, count) {
-  const radius = size < SMALL ? 2.25 : 3;
-  return radius * Math.max(0.5, Math.min(1, Math.sqrt(CROWD / count)));
+/** A function from a point of the plane to its place in the plot. */
+function placeIn(size) {
+  const x = linearScale([-EXTENT, EXTENT], [0, size]);
+  const y = linearScale([-EXTENT, EXTENT], [size, 0]);
+  return (x1, x2) => [x(x1), y(x2)];
 }
 
 function drawAxes(context, size, color) {
@@ -114,45 +132,6 @@ function drawAxes(context, size, color) {
   context.fillStyle = color;
   context.fillRect(middle, 0, 1, size);
   context.fillRect(0, middle, size, 1);
-}
-
-function drawMarks(context, size, { inputs, targets, classes }, { radius, paint, palette }) {
-  const x = linearScale([-EXTENT, EXTENT], [0, size]);
-  const y = linearScale([-EXTENT, EXTENT], [size, 0]);
-  const marks = MARKS.map((_, classIndex) => createMark(classIndex, radius));
-  const halo = palette.css("--halo");
-  const ground = palette.css("--surface");
-  targets.forEach((target, i) => {
-    const { mark, color } = lookOf(target, classes, palette);
-    context.save();
-    context.translate(x(inputs[2 * i]), y(inputs[2 * i + 1]));
-    context.lineWidth = Math.min(2, radius);
-    context.strokeStyle = halo;
-    context.stroke(marks[mark]);
-    paint(context, marks[mark], color, ground);
-    context.restore();
-  });
-}
-
-/** The mark and colour of a class; values look like the class of their sign. */
-function lookOf(target, classes, palette) {
-  if (classes > 0) {
-    return { mark: target, color: palette.classes[target] };
-  }
-  return { mark: target < 0 ? 1 : 0, color: palette.valueColor(target) };
-}
-
-function paintFilled(context, mark, color) {
-  context.fillStyle = color;
-  context.fill(mark);
-}
-
-function paintHollow(context, mark, color, ground) {
-  context.fillStyle = ground;
-  context.fill(mark);
-  context.lineWidth = 1.5;
-  context.strokeStyle = color;
-  context.stroke(mark);
 }
 
 // ----- in words -----
@@ -171,5 +150,6 @@ function sentence({ snapshot, show_test }, focus) {
   if (test_accuracy !== undefined) {
     numbers.push(`test accuracy ${formatPercent(test_accuracy)}`);
   }
-  return `${subject} over the plane of x1 and x2, with ${points.join(" and ")}: ${numbers.join(", ")}`;
+  const plane = `over the plane of x1 and x2, with ${points.join(" and ")}`;
+  return `${subject} ${plane}: ${numbers.join(", ")}`;
 }

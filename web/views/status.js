@@ -6,6 +6,7 @@ import { createIcon, showIcon } from "../icons.js";
 import { formatEpoch, formatNumber } from "../scales.js";
 import { element } from "./element.js";
 
+const INVITATION = "Press play to train as soon as it is ready.";
 const RETRY = { action: "boot", label: "Try again", isPrimary: true };
 const DETAILS = { action: "details", label: "Details" };
 
@@ -56,7 +57,8 @@ export function createStatus(root) {
 }
 
 /** The one thing there is to say, or undefined. */
-export function noticeFor({ status, progress, failure, rejection, remark, snapshot, preview, config }) {
+export function noticeFor(state) {
+  const { status, progress, failure, rejection, remark, snapshot, preview, config } = state;
   if (status === "loading") {
     return loadingNotice(progress);
   }
@@ -69,17 +71,21 @@ export function noticeFor({ status, progress, failure, rejection, remark, snapsh
   if (remark) {
     return remarkNotice(remark);
   }
-  return rejection && rejectionNotice(rejection);
+  if (rejection) {
+    return rejectionNotice(rejection);
+  }
+  const isNews = snapshot.stopped && snapshot !== state.dismissed;
+  return isNews ? stoppedNotice(snapshot) : undefined;
 }
 
-function loadingNotice(progress = {}) {
-  const { loaded = 0, total = 0, phase } = progress;
+function loadingNotice(progress) {
+  const { loaded, total, phase } = progress ?? {};
   const isStarting = phase === "start";
   return {
     role: "status",
     title: isStarting ? "Starting Python" : "Downloading Python",
-    text: `${isStarting ? "" : "Once only, then cached. "}Press play to train as soon as it is ready.`,
-    progress: { done: loaded / (total || 1), words: total && megabytes(loaded, total) },
+    text: `${isStarting ? "" : "Once only, then cached. "}${INVITATION}`,
+    progress: { done: shareOf(progress), words: progress ? megabytes(loaded, total) : "" },
     actions: [],
   };
 }
@@ -118,6 +124,15 @@ function divergedNotice({ diverged, epoch, checkpoint_epoch }, { learning_rate }
         isPrimary: true,
       },
     ],
+  };
+}
+
+function stoppedNotice({ stopped }) {
+  return {
+    role: "status",
+    title: "Training stopped",
+    text: `${stopped[0].toUpperCase()}${stopped.slice(1)}. Play goes on from here.`,
+    actions: [{ action: "dismiss", label: "Close" }],
   };
 }
 
@@ -160,7 +175,7 @@ function noticeParts({ role, icon, title, text, progress, actions }) {
     ...(icon ? [createIcon(icon, "lead")] : []),
     element("div", { class: "words", role }, element("b", {}, title), element("span", {}, text)),
     ...(progress ? progressParts(title) : []),
-    ...(actions.length > 0 ? [element("div", { class: "acts" }, ...actions.map(createAction))] : []),
+    element("div", { class: "acts" }, ...actions.map(createAction)),
   ];
 }
 
@@ -181,7 +196,7 @@ function progressParts(title) {
 
 function drawProgress(root, { done, words }) {
   const bar = root.querySelector(".bar");
-  root.querySelector(".bytes").textContent = words || "";
+  root.querySelector(".bytes").textContent = words;
   bar.ariaValueNow = Math.round(100 * done);
   bar.style.setProperty("--done", `${100 * done}%`);
 }
@@ -198,13 +213,17 @@ function createPlayButton(button) {
     button.classList.toggle("waiting", isLoading && !playing);
     button.classList.toggle("queued", isLoading && playing);
     ring.hidden = !isLoading;
-    ring.style.setProperty("--done", `${(100 * (progress?.loaded ?? 0)) / (progress?.total ?? 1)}%`);
+    ring.style.setProperty("--done", `${100 * shareOf(progress)}%`);
     if (button.ariaLabel !== label) {
       button.ariaLabel = label;
       button.title = `${label} (Space)`;
       showIcon(icon, playing ? "pause" : "play");
     }
   };
+}
+
+function shareOf({ loaded = 0, total = 1 } = {}) {
+  return loaded / total;
 }
 
 function playLabel(isLoading, playing) {

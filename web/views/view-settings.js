@@ -1,12 +1,14 @@
 // Settings of the page rather than of the run: how fast to train, and how to show the output.
 
 import { paceOf } from "../pace.js";
+import { createChanges } from "./changes.js";
 
 export function createViewSettings(root, { onChange }) {
   const speed = root.querySelector("[name=speed]");
   const step = root.querySelector("#step");
   const switches = [...root.querySelectorAll(".switch input")];
   const views = [...root.querySelectorAll("[name=view]")];
+  const isNew = createChanges();
 
   speed.addEventListener("input", () => onChange({ speed: speed.value }));
   switches.forEach((control) => {
@@ -18,6 +20,9 @@ export function createViewSettings(root, { onChange }) {
 
   return {
     draw(state) {
+      if (!isNew(state.speed, state.view, ...switches.map(({ name }) => state[name]))) {
+        return;
+      }
       const { unit } = paceOf(state.speed);
       speed.value = state.speed;
       step.ariaLabel = `Step one ${unit}`;

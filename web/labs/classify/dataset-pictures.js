@@ -4,7 +4,7 @@ import { createChanges } from "../../views/changes.js";
 import { drawThumbnail } from "../../views/thumbnails.js";
 
 export function createDatasetPictures(root, { palette }) {
-  const buttons = [...root.querySelectorAll(".thumb")];
+  const buttons = [...root.querySelectorAll(".thumb:has(canvas)")];
   const changed = createChanges();
 
   return {

@@ -4,15 +4,17 @@ import { formatNumber } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { hasUnit, unitName } from "../../views/units.js";
 
+const TITLES = { output: "Output", space: "Space" };
+
 export function createOutputTitle(root) {
   const title = root.querySelector("#output-title");
   const note = root.querySelector("#output-note");
   const changed = createChanges();
 
   return {
-    draw({ focus, snapshot, preview, status }) {
+    draw({ focus, snapshot, preview, status, view }) {
       const unit = focus && hasUnit(snapshot, focus) ? focus : undefined;
-      const name = unit ? unitName(snapshot, unit) : "Output";
+      const name = view === "space" || !unit ? TITLES[view] : unitName(snapshot, unit);
       const words = preview ? liveness(status) : biasOf(snapshot, unit);
       if (changed(name, words)) {
         title.textContent = name;

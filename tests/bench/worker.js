@@ -1,0 +1,27 @@
+// Pyodide, NumPy and nnplay as on the site, and work.py, which prepares and times the rows.
+
+const site = new URL("site/", import.meta.url);
+const bench = start();
+
+addEventListener("message", async ({ data: { id, ...question } }) => {
+  try {
+    postMessage({ id, answer: answer(await bench, question) });
+  } catch (error) {
+    postMessage({ id, failure: String(error) });
+  }
+});
+
+function answer({ python, work }, { prepare, measure, patience }) {
+  return prepare ? work.prepare(python.toPy(prepare)) : work.measure(measure, patience);
+}
+
+async function start() {
+  const manifest = await (await fetch(new URL("manifest.json", site))).json();
+  const { loadPyodide } = await import(new URL(`${manifest.pyodide}pyodide.mjs`, site));
+  const python = await loadPyodide({ packages: ["numpy"] });
+  const nnplay = await fetch(new URL("nnplay.zip", site));
+  python.unpackArchive(await nnplay.arrayBuffer(), "zip");
+  const code = await fetch(new URL("work.py", import.meta.url));
+  python.FS.writeFile("work.py", await code.text());
+  return { python, work: python.pyimport("work") };
+}

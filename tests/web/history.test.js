@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { emptyHistory, extendHistory } from "../../web/history.js";
+
+function historyOf(...epochs) {
+  const snapshots = epochs.map((epoch) => ({ epoch, train_loss: 1 / epoch, test_loss: 2 / epoch }));
+  return snapshots.reduce(extendHistory, emptyHistory());
+}
+
+test("snapshots become points of the curves", () => {
+  const expected = { epoch: [1, 2, 4], train_loss: [1, 0.5, 0.25], test_loss: [2, 1, 0.5] };
+  assert.deepEqual(historyOf(1, 2, 4), expected);
+});
+
+test("going back in time forgets what came later", () => {
+  assert.deepEqual(historyOf(1, 2, 3, 4, 2).epoch, [1, 2]);
+  assert.deepEqual(historyOf(1, 2, 3, 0).epoch, [0]);
+});
+
+test("a second snapshot of an epoch replaces the first", () => {
+  assert.deepEqual(historyOf(1, 2, 2).epoch, [1, 2]);
+});
+
+test("a longer history is another object, so that views notice", () => {
+  const history = historyOf(1, 2);
+  assert.notEqual(extendHistory(history, { epoch: 3, train_loss: 1 }), history);
+});
