@@ -1,7 +1,5 @@
 """The Paint page: a network paints an image, and the reader looks inside and brings their own."""
 
-# ruff: noqa: RUF001  (sizes are written with a multiplication sign on the page)
-
 import re
 import struct
 import zlib
