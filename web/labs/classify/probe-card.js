@@ -98,7 +98,7 @@ function describeOutput({ values, snapshot: { classes } }) {
     const winner = likeliest(output);
     return `class ${winner + 1}, ${formatPercent(output[winner], 0)}`;
   }
-  return `class ${output[0] < 0 ? formatNumber(-1) : "+1"}, output ${two(output[0])}`;
+  return `class ${output[0] < 0 ? formatNumber(-1) : "+1"}: ${two(output[0])}`;
 }
 
 /** 1 for the first class; undefined where numbers are predicted. */
