@@ -3,7 +3,7 @@
 import importlib
 import importlib.util
 import json
-import shutil
+import sys
 import zipfile
 
 import pytest
@@ -102,8 +102,9 @@ def test_node_runs_once_for_the_same_files(monkeypatch):
     assert runs == ["compile_runtime", "compile_package"]
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node.js")
-def test_a_node_that_fails_is_one_line(tmp_path):
+def test_a_node_that_fails_is_one_line(monkeypatch):
+    script = "import sys; sys.exit('Error: Cannot find module')"
+    monkeypatch.setattr(build, "node", lambda: [sys.executable, "-c", script])
     with pytest.raises(build.BuildError, match=r"node: .*Cannot find module"):
         build.run_lean("compile_runtime", {"nothing.txt": b""})
 
