@@ -160,13 +160,13 @@ SETTINGS = {
 
 def test_a_setting_can_be_changed_and_trained_with(paint):
     for label, value in SETTINGS.items():
+        paint.locator("#reset").click()
+        expect(paint.locator("#updates")).to_have_text("0")
         field(paint, label).select_option(value)
-        before = steps(paint)
         paint.locator("#step").click()
-        expect(paint.locator("#updates")).to_have_text(re.compile("[1-9]"))
+        expect(paint.locator("#updates")).to_have_text("1")
         expect(field(paint, label)).to_have_value(value)
         expect(paint.locator("#notice")).to_be_hidden()
-        assert steps(paint) in (1, before + 1)
 
 
 def test_depth_and_width_rebuild_the_grid(paint):
