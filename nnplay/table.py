@@ -10,9 +10,8 @@ import numpy as np
 
 from nnplay.data import EXTENT
 from nnplay.ops import Array
+from nnplay.own_data import MAX_CLASSES, MAX_POINTS
 
-MAX_ROWS = 5000
-MAX_CLASSES = 6
 DELIMITERS = ",;\t "
 
 
@@ -58,8 +57,8 @@ def read_table(text: str) -> Table:
             raise ValueError(f"row {number} has {len(row)} columns, the first row has {width}")
     if not any(body):
         raise ValueError("the table has a header and no rows")
-    if len(body) > MAX_ROWS:
-        raise ValueError(f"the table has {len(body):,} rows; at most {MAX_ROWS:,} can be used")
+    if len(body) > MAX_POINTS:
+        raise ValueError(f"the table has {len(body):,} rows; at most {MAX_POINTS:,} can be used")
     return Table(names, body, first_row)
 
 

@@ -173,8 +173,7 @@ class Classify(Lab):
 
     def probe(self, x1: float, x2: float) -> Snapshot:
         """What every neuron makes of one point: values per layer, inputs first, output last."""
-        point = np.array([[x1, x2]])
-        inputs = compute_features(self.config.features, point, self.config.custom_feature)
+        inputs = self._features(np.array([[x1, x2]]))
         return {"x1": x1, "x2": x2, "values": [inputs, *self.session.units(inputs)]}
 
     def use_map_size(self, size: int) -> None:
