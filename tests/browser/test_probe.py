@@ -39,6 +39,7 @@ def test_the_terms_of_the_sum_add_up_and_the_activation_follows(page):
     open_page(page)
     step(page)
     surface(page).click(position=PLACE)
+    expect(card(page).get_by_role("row")).to_have_count(5)
     rows = [numbers(row) for row in card(page).get_by_role("row").all_inner_texts()]
     *terms, (bias,), (total,), (inside, value) = rows
     for weight, value_in, product in terms:

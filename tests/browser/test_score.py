@@ -15,6 +15,7 @@ def test_the_confusion_matrix_counts_the_test_points(page):
     step(page)
     matrix = details(page).get_by_role("table", name="Test data: true classes in rows")
     confusion = [round(count) for count in reply(page, "test_confusion")]
+    expect(matrix.get_by_role("cell").locator("b")).to_have_count(4)
     shown = matrix.get_by_role("cell").locator("b").all_inner_texts()
     assert [int(count) for count in shown] == confusion
     assert sum(confusion) == 250
