@@ -185,7 +185,8 @@ def site() -> dict[str, bytes]:
         if not path.startswith(LEAN)
     }
     files["nnplay.zip"] = archive(package)
-    files["preview.json"] = preview(package)
+    files["preview.json"] = printed_by("preview", package)
+    files["settings.json"] = printed_by("describe", package)
     files["licenses/NumPy.txt"] = wheel_licenses(files[PYODIDE + NUMPY_WHEEL])
     files = fingerprinted(files | compiled(boot_files(files)))
     files["manifest.json"] = manifest(files)
@@ -305,18 +306,18 @@ def once(name: str, inputs: dict[str, bytes], make: Callable[[], bytes]) -> byte
     return cached.read_bytes()
 
 
-def preview(package: dict[str, bytes]) -> bytes:
-    """The trained network that the page shows before Python runs."""
-    return once("preview-*.json", package, train_preview)
+def printed_by(module: str, package: dict[str, bytes]) -> bytes:
+    """The JSON that a module of nnplay prints, for the page to have before Python runs."""
+    return once(f"{module}-*.json", package, lambda: run_module(f"nnplay.{module}"))
 
 
-def train_preview() -> bytes:
-    command = [numpy_python(), "-m", "nnplay.preview"]
-    print("training the preview", flush=True)
+def run_module(module: str) -> bytes:
+    print(f"running {module}", flush=True)
+    command = [numpy_python(), "-m", module]
     result = subprocess.run(command, cwd=ROOT, capture_output=True)
     if result.returncode != 0:
         reason = result.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise BuildError(f"python3 -m nnplay.preview failed: {' '.join(reason)}")
+        raise BuildError(f"python3 -m {module} failed: {' '.join(reason)}")
     return result.stdout
 
 

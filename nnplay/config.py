@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import Field, asdict, dataclass, field, fields, replace
+from functools import partial
 from math import isfinite
 from typing import Any, Self
 
@@ -19,12 +21,13 @@ def choice(options: Iterable[str], default: str, effect: str) -> Any:
             raise ValueError(f"unknown {name}: {value!r} (expected {_either(allowed)})")
         return value
 
-    return _field(default, effect, check)
+    return _field(default, effect, check, "choice", choices=allowed)
 
 
 def integer(low: int, high: int, default: int, effect: str) -> Any:
     """A field that takes a whole number from low to high."""
-    return _field(default, effect, lambda name, value: whole(name, value, low, high))
+    check = partial(whole, low=low, high=high)
+    return _field(default, effect, check, "integer", low=low, high=high)
 
 
 def number(low: float, high: float, default: float, effect: str) -> Any:
@@ -36,7 +39,7 @@ def number(low: float, high: float, default: float, effect: str) -> Any:
             raise ValueError(f"invalid {name}: {value!r} (expected {low:g} to {high:g})")
         return float(value)
 
-    return _field(default, effect, check)
+    return _field(default, effect, check, "number", low=low, high=high)
 
 
 def integers(
@@ -48,7 +51,7 @@ def integers(
         _check_list(name, value, count, f"numbers from {low} to {high}")
         return tuple(whole(name, item, low, high) for item in value)
 
-    return _field(default, effect, check)
+    return _field(default, effect, check, "integers", count=count, low=low, high=high)
 
 
 def numbers(longest: int, effect: str) -> Any:
@@ -61,7 +64,7 @@ def numbers(longest: int, effect: str) -> Any:
                 raise ValueError(f"invalid {name}: {item!r} (expected finite numbers)")
         return tuple(float(item) for item in value)
 
-    return _field((), effect, check)
+    return _field((), effect, check, "numbers", count=(0, longest))
 
 
 def names(options: Iterable[str], longest: int, effect: str) -> Any:
@@ -73,7 +76,7 @@ def names(options: Iterable[str], longest: int, effect: str) -> Any:
         _check_known(name, value, allowed)
         return tuple(value)
 
-    return _field((), effect, check)
+    return _field((), effect, check, "names", count=(0, longest), choices=allowed)
 
 
 def text(check: Check, effect: str) -> Any:
@@ -86,7 +89,7 @@ def text(check: Check, effect: str) -> Any:
             check(name, value)
         return value
 
-    return _field("", effect, check_text)
+    return _field("", effect, check_text, "text")
 
 
 def choices(options: Iterable[str], default: tuple[str, ...], effect: str) -> Any:
@@ -98,7 +101,8 @@ def choices(options: Iterable[str], default: tuple[str, ...], effect: str) -> An
         _check_known(name, value, allowed)
         return tuple(option for option in allowed if option in value)
 
-    return _field(default, effect, check)
+    count = (0, len(allowed))
+    return _field(default, effect, check, "choices", count=count, choices=allowed)
 
 
 @dataclass(frozen=True)
@@ -107,13 +111,36 @@ class Config:
 
     def __post_init__(self) -> None:
         for f in fields(self):
-            value = f.metadata["check"](f.name, getattr(self, f.name))
+            with blaming(f.name):
+                value = f.metadata["check"](f.name, getattr(self, f.name))
             object.__setattr__(self, f.name, value)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
         """Defaults, changed by `values`. Raises ValueError for unknown names and bad values."""
         return cls(**cls._known(values))
+
+    @classmethod
+    def salvaged(cls, values: Mapping[str, Any]) -> tuple[Self, list[str]]:
+        """Defaults, changed by as many of `values` as are possible; and what is wrong with others.
+
+        For values that come from outside, by a link for instance.
+        """
+        kept = dict(values)
+        problems: list[str] = []
+        while True:
+            try:
+                return cls.from_dict(kept), problems
+            except ValueError as error:
+                problems.append(str(error))
+                blamed = getattr(error, "setting", None)
+                kept = {name: kept[name] for name in kept if name != blamed and blamed in kept}
+
+    @classmethod
+    def describe(cls) -> list[dict[str, Any]]:
+        """For each field its name, kind, default, effect, and what its kind allows."""
+        defaults = cls().to_dict()
+        return [{"name": f.name, "default": defaults[f.name], **_said_of(f)} for f in fields(cls)]
 
     def changed(self, values: Mapping[str, Any]) -> Self:
         """A copy with some settings replaced. Raises ValueError as `from_dict` does."""
@@ -133,7 +160,8 @@ class Config:
         names = [f.name for f in fields(cls)]
         for name in values:
             if name not in names:
-                raise ValueError(f"unknown setting: {name!r} (expected {_either(names)})")
+                with blaming(name):
+                    raise ValueError(f"unknown setting: {name!r} (expected {_either(names)})")
         return values
 
 
@@ -145,8 +173,23 @@ def whole(name: str, value: Any, low: int, high: int) -> int:
     return int(value)
 
 
-def _field(default: Any, effect: str, check: Check) -> Any:
-    return field(default=default, metadata={"check": check, "effect": effect})
+@contextmanager
+def blaming(setting: str) -> Iterator[None]:
+    """Let a ValueError know by its attribute `setting` which setting it is about."""
+    try:
+        yield
+    except ValueError as error:
+        error.setting = setting  # type: ignore[attr-defined]
+        raise
+
+
+def _field(default: Any, effect: str, check: Check, kind: str, **allowed: Any) -> Any:
+    metadata = {"check": check, "effect": effect, "kind": kind, **allowed}
+    return field(default=default, metadata=metadata)
+
+
+def _said_of(described: Field[Any]) -> dict[str, Any]:
+    return {key: value for key, value in described.metadata.items() if key != "check"}
 
 
 def _check_list(name: str, value: Any, count: tuple[int, int], what: str) -> None:

@@ -73,8 +73,13 @@ class Desk:
         if name not in LABS:
             raise ValueError(f"unknown lab: {name!r} (expected {', '.join(LABS)})")
         lab = LABS[name]
-        self.lab = lab.open(message.get("config", {}), **_pick(message, *lab.extras))
-        return self._snapshot(self.lab.opening())
+        settings = message.get("config", {})
+        extra: Reply = {}
+        if message.get("salvage"):
+            config, extra["problems"] = lab.settings.salvaged(settings)
+            settings = config.to_dict()
+        self.lab = lab.open(settings, **_pick(message, *lab.extras))
+        return self._snapshot({**extra, **self.lab.opening()})
 
     def _configure(self, message: Message) -> Reply:
         lab = self._open_lab()

@@ -205,10 +205,10 @@ def test_the_version_changes_with_any_byte():
 
 def test_the_preview_is_trained_once_for_the_same_sources(cache, monkeypatch):
     trained = iter([b"first", b"second"])
-    monkeypatch.setattr(build, "train_preview", lambda: next(trained))
-    assert build.preview({"nnplay/a.py": b"1"}) == b"first"
-    assert build.preview({"nnplay/a.py": b"1"}) == b"first"
-    assert build.preview({"nnplay/a.py": b"2"}) == b"second"
+    monkeypatch.setattr(build, "run_module", lambda module: next(trained))
+    assert build.printed_by("preview", {"nnplay/a.py": b"1"}) == b"first"
+    assert build.printed_by("preview", {"nnplay/a.py": b"1"}) == b"first"
+    assert build.printed_by("preview", {"nnplay/a.py": b"2"}) == b"second"
     assert len(list(cache.iterdir())) == 1
 
 

@@ -130,3 +130,59 @@ def test_a_dict_of_a_config_is_plain_and_makes_it_again():
     assert values["cups"] == [1, 2]
     assert values["extras"] == ["milk"]
     assert Tea.from_dict(values) == tea
+
+
+def test_a_field_says_what_it_is_called_and_what_it_takes():
+    rows = {row["name"]: row for row in Tea.describe()}
+    assert list(rows) == list(Tea().to_dict())
+    assert rows["leaf"] == {
+        "name": "leaf",
+        "default": "green",
+        "kind": "choice",
+        "effect": "flavor",
+        "choices": ("green", "black"),
+    }
+    assert (rows["minutes"]["low"], rows["minutes"]["high"]) == (1, 10)
+    assert (rows["cups"]["kind"], rows["cups"]["count"]) == ("integers", (1, 3))
+    assert {row["kind"] for row in rows.values()} == {
+        "choice", "integer", "number", "integers", "numbers", "names", "choices", "text",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "tea", "problems"),
+    [
+        ({}, Tea(), []),
+        ({"minutes": 5}, Tea(minutes=5), []),
+        ({"minutes": 0, "leaf": "black"}, Tea(leaf="black"), ["invalid minutes: 0"]),
+        ({"label": "a b", "minutes": 5}, Tea(minutes=5), ["invalid label: 'a b' has a space"]),
+        ({"sugar": 1, "minutes": 5}, Tea(minutes=5), ["unknown setting: 'sugar'"]),
+        (
+            {"degrees": nan, "cups": "2", "minutes": 5},
+            Tea(minutes=5),
+            ["invalid degrees: nan", "invalid cups: '2'"],
+        ),
+    ],
+)
+def test_of_settings_from_outside_the_possible_ones_are_kept(values, tea, problems):
+    salvaged, said = Tea.salvaged(values)
+    assert salvaged == tea
+    assert len(said) == len(problems)
+    for problem, beginning in zip(said, problems, strict=True):
+        assert problem.startswith(beginning)
+
+
+def test_an_error_knows_the_setting_it_is_about():
+    with pytest.raises(ValueError) as caught:
+        Tea.from_dict({"minutes": 0})
+    assert caught.value.setting == "minutes"  # type: ignore[attr-defined]
+
+
+def test_defaults_are_what_is_left_when_nobody_is_to_blame():
+    class Fussy(Tea):
+        def __post_init__(self) -> None:
+            super().__post_init__()
+            if self.minutes > 5:
+                raise ValueError("too long")
+
+    assert Fussy.salvaged({"minutes": 6, "leaf": "black"}) == (Fussy(), ["too long"])

@@ -220,3 +220,24 @@ def test_what_does_not_apply_is_left_out(desk):
 def test_the_module_has_one_desk_for_the_page():
     assert handle({"type": "open", "lab": "classify", "config": TINY})["type"] == "snapshot"
     assert handle({"type": "train", "steps": 1})["step"] == 1
+
+
+@pytest.mark.parametrize(
+    ("config", "kept", "problems"),
+    [
+        ({"hidden": [3]}, {"hidden": [3]}, []),
+        ({"formula": "x1 +", "hidden": [3]}, {"formula": "", "hidden": [3]}, 1),
+        ({"dataset": "formula", "formula": "x1 +"}, {"dataset": "spiral"}, 2),
+        ({"features": ["x1", "custom"]}, {"features": ["x1", "x2"]}, 1),
+        ({"problem": "regression", "loss": "cross_entropy", "dataset": "plane"},
+         {"problem": "regression", "loss": "squared_error"}, 1),
+        ({"dataset": "points", "points": [1, 1, 7]}, {"dataset": "spiral", "points": []}, 2),
+        ({"problem": "regression"}, {"problem": "classification"}, 1),
+    ],
+)  # fmt: skip
+def test_settings_of_a_link_are_salvaged(config, kept, problems):
+    message = {"type": "open", "lab": "classify", "config": {**TINY, **config}, "salvage": True}
+    reply = Desk().handle(message)
+    assert reply["type"] == "snapshot", reply
+    assert len(reply["problems"]) == (problems or 0)
+    assert {name: reply["config"][name] for name in kept} == kept

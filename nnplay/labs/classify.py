@@ -10,6 +10,7 @@ import numpy as np
 
 from nnplay.config import (
     Config,
+    blaming,
     choice,
     choices,
     integer,
@@ -78,24 +79,31 @@ class ClassifyConfig(Config):
         """Check each field, then what they say together."""
         super().__post_init__()
         fitting = [n for n, d in DATASETS.items() if (d.classes == 0) == self.is_regression]
-        if self.dataset not in (*fitting, *OWN_DATA):
+        kind = "regression" if self.is_regression else "binary"
+        losses = [loss for problem, loss in OBJECTIVES if problem == kind]
+        with blaming("dataset"):
+            self._check_dataset([*fitting, *OWN_DATA])
+        with blaming("features"):
+            if CUSTOM in self.features and not self.custom_feature:
+                raise ValueError("missing custom_feature: the feature 'custom' needs a formula")
+        with blaming("loss"):
+            if self.loss not in losses:
+                raise ValueError(
+                    f"invalid loss: {self.loss!r} is not for {self.problem} "
+                    f"(expected {' or '.join(losses)})"
+                )
+        with blaming("points"):
+            if self.dataset == "points":
+                read_points(self.points, self.problem)
+
+    def _check_dataset(self, fitting: list[str]) -> None:
+        if self.dataset not in fitting:
             raise ValueError(
                 f"invalid dataset: {self.dataset!r} is not for {self.problem} "
-                f"(expected {', '.join([*fitting, *OWN_DATA])})"
+                f"(expected {', '.join(fitting)})"
             )
         if self.dataset == "formula" and not self.formula:
             raise ValueError("missing formula: the data set 'formula' needs one")
-        if CUSTOM in self.features and not self.custom_feature:
-            raise ValueError("missing custom_feature: the feature 'custom' needs a formula")
-        kind = "regression" if self.is_regression else "binary"
-        losses = [loss for problem, loss in OBJECTIVES if problem == kind]
-        if self.loss not in losses:
-            raise ValueError(
-                f"invalid loss: {self.loss!r} is not for {self.problem} "
-                f"(expected {' or '.join(losses)})"
-            )
-        if self.dataset == "points":
-            read_points(self.points, self.problem)
 
     @property
     def is_regression(self) -> bool:
@@ -119,6 +127,7 @@ class Classify(Lab):
     """One run of the Classify lab."""
 
     name = "classify"
+    settings = ClassifyConfig
     questions: ClassVar = {"probe": ("x1", "x2")}
     config: ClassifyConfig
 

@@ -19,11 +19,12 @@ FLOAT32_MAX = float(np.finfo(np.float32).max)
 class Lab(ABC):
     """A lab holds a Config and the Session that it stands for, and describes its state.
 
-    extras: what `open` and `configure` take besides settings, by name. questions: further requests
-    of this lab, each a method, and the names of its arguments.
+    settings: the kind of its Config. extras: what `open` and `configure` take besides settings, by
+    name. questions: further requests of this lab, each a method, and the names of its arguments.
     """
 
     name: ClassVar[str]
+    settings: ClassVar[type[Config]]
     extras: ClassVar[Sequence[str]] = ()
     questions: ClassVar[Mapping[str, Sequence[str]]] = {}
     config: Config

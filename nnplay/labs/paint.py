@@ -76,6 +76,7 @@ class Paint(Lab):
     """One run of the Paint lab."""
 
     name = "paint"
+    settings = PaintConfig
     extras: ClassVar = ("image", "morph")
     questions: ClassVar = {"render": ("width", "height", "frame", "first", "last")}
     config: PaintConfig
