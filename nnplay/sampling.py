@@ -8,7 +8,7 @@ import numpy as np
 
 from nnplay.ops import Array
 
-POOL = 2**15  # samples that Hard draws at once
+POOL = 2**15  # samples that Hard draws from
 
 
 class Shuffled:
@@ -20,10 +20,12 @@ class Shuffled:
         self.epoch = 0
         self.position = 0  # samples of the current epoch that are done
         self.order = np.arange(n)
+        self.order_rng = rng.bit_generator.state  # what the order was drawn from: it is shorter
 
     def next(self, size: int) -> Array:
         """Indices (at most size,) of the next samples."""
         if self.position == 0:
+            self.order_rng = self.rng.bit_generator.state
             self.order = self.rng.permutation(self.n)
         chosen = self.order[self.position : self.position + size]
         self._advance(len(chosen))
@@ -37,14 +39,16 @@ class Shuffled:
         return {
             "epoch": self.epoch,
             "position": self.position,
-            "order": self.order.copy(),
+            "order_rng": self.order_rng,
             "rng": self.rng.bit_generator.state,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from a state of this sampler."""
         self.epoch, self.position = state["epoch"], state["position"]
-        self.order = state["order"].copy()
+        self.order_rng = state["order_rng"]
+        self.rng.bit_generator.state = self.order_rng
+        self.order = self.rng.permutation(self.n)
         self.rng.bit_generator.state = state["rng"]
 
     def _advance(self, count: int) -> None:
@@ -76,10 +80,14 @@ class Hard(Random):
         return chosen
 
     def prefer(self, errors: Array) -> None:
-        """Draw a pool in proportion to the errors (n,): inversion of their cumulative sum."""
+        """Make the pool, in proportion to the errors (n,): inversion of their cumulative sum.
+
+        At even steps, not random ones: looking at a picture must not change the run.
+        """
         total = np.cumsum(errors, dtype=float)
         if np.isfinite(total[-1]) and total[-1] > 0:
-            self.pool = np.searchsorted(total, self.rng.random(POOL) * total[-1])
+            shares = (np.arange(POOL) + 0.5) / POOL
+            self.pool = np.searchsorted(total, shares * total[-1])
 
 
 SAMPLERS: dict[str, type[Shuffled]] = {"shuffled": Shuffled, "random": Random, "hard": Hard}

@@ -53,6 +53,12 @@ def test_hard_takes_half_of_its_samples_in_proportion_to_their_error():
     assert 2.8 < counts[7] / counts[3] < 3.2
 
 
+def test_looking_at_errors_does_not_change_what_is_drawn_at_random():
+    looked, other = make("hard"), make("hard")
+    looked.prefer(np.arange(7.0))
+    assert looked.next(4)[2:].tolist() == other.next(4)[2:].tolist()
+
+
 @pytest.mark.parametrize("errors", [np.zeros(7), np.full(7, np.nan), np.full(7, np.inf)])
 def test_hard_ignores_errors_that_say_nothing(errors):
     sampler = Hard(7, np.random.default_rng(0))
