@@ -15,6 +15,7 @@ import numpy as np
 from nnplay.formula import FormulaError
 from nnplay.labs import LABS
 from nnplay.labs.lab import Lab
+from nnplay.run_state import continue_run, save_run
 from nnplay.table import read_points, read_table
 
 SHOWN_ROWS = 5  # of a table, so that its columns can be told apart
@@ -72,13 +73,12 @@ class Desk:
         name = message.get("lab")
         if name not in LABS:
             raise ValueError(f"unknown lab: {name!r} (expected {', '.join(LABS)})")
-        lab = LABS[name]
-        settings = message.get("config", {})
+        kind = LABS[name]
         extra: Reply = {}
         if message.get("salvage"):
-            config, extra["problems"] = lab.settings.salvaged(settings)
-            settings = config.to_dict()
-        self.lab = lab.open(settings, **_pick(message, *lab.extras))
+            self.lab, extra["problems"] = _salvage(kind, message)
+        else:
+            self.lab = _open_strictly(kind, message)
         return self._snapshot({**extra, **self.lab.opening()})
 
     def _configure(self, message: Message) -> Reply:
@@ -110,6 +110,12 @@ class Desk:
 
     # ----- requests with an answer of their own -----
 
+    def _save(self, message: Message) -> Reply:
+        """What `open` takes to go on from here."""
+        lab = self._open_lab()
+        config, state = lab.config.to_dict(), save_run(lab.session)
+        return {"type": "saved", "lab": lab.name, "config": config, "state": state}
+
     def _read_table(self, message: Message) -> Reply:
         table = read_table(message["text"])
         rows = [row for row in table.rows if row]
@@ -139,12 +145,31 @@ REQUESTS: dict[str, Callable[[Desk, Message], Reply]] = {
     "rewind": Desk._rewind,
     "edit": Desk._edit,
     "draw": Desk._draw,
+    "save": Desk._save,
     "read_table": Desk._read_table,
 }
 
 QUESTIONS = {question for lab in LABS.values() for question in lab.questions}
 
 handle = Desk().handle
+
+
+def _open_strictly(kind: type[Lab], message: Message) -> Lab:
+    lab = kind.open(message.get("config", {}), **_pick(message, *kind.extras))
+    if "state" in message:
+        continue_run(lab.session, message["state"])
+    return lab
+
+
+def _salvage(kind: type[Lab], message: Message) -> tuple[Lab, list[str]]:
+    """As much of the config and the state as can be used, and what is wrong with the rest."""
+    config, problems = kind.settings.salvaged(message.get("config", {}))
+    usable = {**message, "config": config.to_dict()}
+    try:
+        return _open_strictly(kind, usable), problems
+    except ValueError as error:
+        usable.pop("state", None)
+        return _open_strictly(kind, usable), [*problems, str(error)]
 
 
 def _describe_error(error: Exception) -> Reply:

@@ -40,6 +40,7 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         ],
     ),
     "draw": ("snapshot", [{"map_size": 3}]),
+    "save": ("saved", [{}]),
     "probe": ("probe", [{"x1": 0.5, "x2": -1}]),
     "read_table": (
         "table",

@@ -2,25 +2,27 @@
 // draws the one before, and pausing is not asking.
 
 import { createEngine } from "./engine.js";
-import { extendHistory } from "./history.js";
+import { emptyHistory, extendHistory } from "./history.js";
 import { paceOf } from "./pace.js";
 
 const MOST_WAITING = 2; // requests on their way: one being computed, one to follow
-const NO_LOG = { noteFrame() {}, noteReply() {}, noteRewind() {} };
+const NO_LOG = { noteFrame() {}, noteReply() {}, noteRewind() {}, noteEnd() {} };
 
 /**
  * log: is told what happens to the run, see run-log.js. opening(state): what the lab is opened with
- * besides its config; extras of the same kind go with a change. extend(history, snapshot): the
- * curves of the lab.
+ * besides its config; extras of the same kind go with a change. begin() makes the curves of the
+ * lab, extend(history, snapshot) draws them further.
  */
 export function createPlayer({
   store,
   lab,
   log = NO_LOG,
   opening = () => ({}),
+  begin = emptyHistory,
   extend = extendHistory,
 }) {
   let engine;
+  let booted; // settled when Python is there, or could not be started
   let run = 0; // a frame that was asked for before the last change is out of date
   let changes = {}; // what Python does not know yet of the page's config
   let extras = {};
@@ -33,7 +35,12 @@ export function createPlayer({
   const isDiverged = () => Boolean(store.get().snapshot?.diverged);
 
   /** Starts Python, or starts it again; the controls already say what to open. */
-  async function boot() {
+  function boot() {
+    booted = start();
+    return booted;
+  }
+
+  async function start() {
     engine?.terminate();
     configuring = false;
     isEditing = false;
@@ -56,6 +63,38 @@ export function createPlayer({
     accept(await engine.request({ type: "open", run, lab, config, ...given }));
     store.set({ status: "ready", preview: false });
     sendChanges();
+  }
+
+  /** The run as it is: what `load` takes, now or another day. */
+  async function save() {
+    await expectPython();
+    const { config, state } = await engine.request({ type: "save", run });
+    return { lab, config, state, history: store.get().history };
+  }
+
+  /**
+   * Goes on with a saved run, its curves may be missing. Rejects with what is wrong with it; then
+   * all is as it was.
+   */
+  async function load({ config, state, history = begin() }) {
+    await expectPython();
+    pause();
+    const given = await opening(store.get());
+    run += 1;
+    const reply = await engine.request({ type: "open", run, lab, config, state, ...given });
+    log.noteEnd();
+    changes = {};
+    extras = {};
+    edits.clear();
+    accept(reply, { history: extend(history, reply) });
+    log.noteRewind();
+  }
+
+  async function expectPython() {
+    await booted;
+    if (!isReady()) {
+      throw new Error("Python is not running.");
+    }
   }
 
   function play() {
@@ -190,9 +229,7 @@ export function createPlayer({
 
   /** What {text, columns, problem} holds. Rejects with what is wrong with it. */
   async function readTable(question) {
-    if (store.get().status === "failed") {
-      throw new Error("Python is not running.");
-    }
+    await expectPython();
     return engine.request({ type: "read_table", run, ...question });
   }
 
@@ -262,6 +299,8 @@ export function createPlayer({
 
   return {
     boot,
+    save,
+    load,
     play,
     pause,
     tick,

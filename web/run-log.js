@@ -71,7 +71,18 @@ export function createRunLog(store) {
       lastArrival = now;
     },
 
-    /** Training goes on from an earlier epoch: from now on it is another run. */
+    /** Another run is about to take the place of this one. */
+    noteEnd() {
+      const run = current();
+      if (run) {
+        add(run);
+      }
+      trained = undefined;
+      times = [];
+      store.set({ run_start: 0 });
+    },
+
+    /** Training goes on from another epoch: from now on it is another run. */
     noteRewind() {
       const { snapshot, run_start } = store.get();
       trained = snapshot;

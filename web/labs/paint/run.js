@@ -21,5 +21,6 @@ export const PAINT_RUN = {
   /** The image that the reader has chosen by now, or else the first of the gallery. */
   opening: async ({ target }) => ({ image: (target ?? (await firstTarget)).image }),
 
+  begin: emptyHistory,
   extend: extendHistory,
 };
