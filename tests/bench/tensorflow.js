@@ -1,6 +1,8 @@
 // TensorFlow.js by its Core API, which costs less per step than the Layers API on top of it.
-// Training goes through plain operations, whose gradients are cheaper than those of the fused one;
-// a picture is drawn with tf.fused.matMul, as tf.layers.dense does it.
+// Training goes through plain operations, whose gradients are cheaper than those of the fused one,
+// and over batches that are cut once; what is only looked at goes through tf.fused.matMul, as
+// tf.layers.dense does it. tf.tidy returns tensors, never arrays: it would search them for tensors,
+// element by element.
 
 import { stopwatch } from "./stopwatch.js";
 
@@ -19,27 +21,29 @@ export async function prepareTensorFlow(work, backend) {
 
 function createTraining(work) {
   const net = createNet(work);
+  const batches = cutBatches(work);
   const optimizer = tf.train.momentum(LEARNING_RATE, 0.9);
-  return () => trainEpoch(net, optimizer, work);
+  return () => train(net, optimizer, batches);
 }
 
 function createDrawing(work) {
   const net = createNet(work);
   const inputs = tf.tensor2d(work.inputs, [work.samples, work.layers[0]]);
-  return () => tf.tidy(() => net.forward(inputs, fusedLayer).at(-1).dataSync());
+  return () => read([tf.tidy(() => net.forward(inputs, fusedLayer).at(-1))]);
 }
 
 /** What the Classify page needs per frame: an epoch, two losses, every neuron over the map. */
 function createFrame(work) {
   const net = createNet(work);
+  const batches = cutBatches(work);
   const optimizer = tf.train.sgd(LEARNING_RATE);
-  const [inputs, targets] = toTensors(work, 0, work.samples);
+  const [inputs, targets] = cut(work, 0, work.samples);
   const map = tf.randomUniform([work.map_size ** 2, work.layers[0]], -6, 6);
   return () => {
-    trainEpoch(net, optimizer, work);
-    tf.tidy(() => net.loss(inputs, targets).dataSync()); // of the training data,
-    tf.tidy(() => net.loss(inputs, targets).dataSync()); // and of as many test data
-    tf.tidy(() => net.forward(map).map((units) => units.dataSync()));
+    train(net, optimizer, batches);
+    read([tf.tidy(() => net.loss(inputs, targets))]); // of the training data,
+    read([tf.tidy(() => net.loss(inputs, targets))]); // and of as many test data
+    read(tf.tidy(() => net.forward(map, fusedLayer)));
   };
 }
 
@@ -72,23 +76,43 @@ function plainLayer(x, weight, bias, activation) {
   return activation === "linear" ? logits : tf[activation](logits);
 }
 
-function fusedLayer(x, weight, bias, activation) {
-  return tf.fused.matMul({ a: x, b: weight, bias, activation });
+/** Fused are a bias and those activations that the kernels know; tanh is none of them. */
+function fusedLayer(a, b, bias, activation) {
+  return activation === "tanh"
+    ? tf.tanh(tf.fused.matMul({ a, b, bias }))
+    : tf.fused.matMul({ a, b, bias, activation });
 }
 
-function trainEpoch(net, optimizer, work) {
-  for (let start = 0; start < work.samples; start += work.batch_size) {
-    tf.tidy(() => {
-      const [inputs, targets] = toTensors(work, start, start + work.batch_size);
-      // Without the list it would go through the variables of all the networks on this page.
-      optimizer.minimize(() => net.loss(inputs, targets), false, net.variables);
-    });
+/** One epoch. */
+function train(net, optimizer, batches) {
+  for (const [inputs, targets] of batches) {
+    // Without the list it would go through the variables of all the networks on this page.
+    optimizer.minimize(() => net.loss(inputs, targets), false, net.variables);
   }
 }
 
+/** Brings tensors to JavaScript, and lets go of them. */
+function read(tensors) {
+  for (const tensor of tensors) {
+    tensor.dataSync();
+    tensor.dispose();
+  }
+}
+
+/** The samples as tensors [inputs, targets], a pair for each batch. */
+function cutBatches(work) {
+  const { samples, batch_size } = work;
+  return Array.from({ length: Math.ceil(samples / batch_size) }, (_, i) =>
+    cut(work, i * batch_size, Math.min(samples, (i + 1) * batch_size)),
+  );
+}
+
 /** Samples start … end - 1. */
-function toTensors({ layers, inputs, targets }, start, end) {
-  const cut = (values, width) =>
-    tf.tensor2d(values.subarray(start * width, end * width), [end - start, width]);
-  return [cut(inputs, layers[0]), cut(targets, layers.at(-1))];
+function cut({ layers, inputs, targets }, start, end) {
+  return [
+    [inputs, layers[0]],
+    [targets, layers.at(-1)],
+  ].map(([values, width]) =>
+    tf.tensor2d(values.subarray(start * width, end * width), [end - start, width]),
+  );
 }
