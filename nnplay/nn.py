@@ -16,7 +16,7 @@ from nnplay.ops import Array
 from nnplay.tensor import Tensor
 
 Activation = Callable[[Tensor], Tensor]
-Initializer = Callable[[np.random.Generator, int, int], tuple[Array, float]]
+Initializer = Callable[[np.random.Generator, int, int, str], tuple[Array, float]]
 
 
 def _gelu(x: Tensor) -> Tensor:
@@ -41,33 +41,37 @@ ACTIVATIONS: dict[str, Activation] = {
 }
 
 
-def _uniform(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, float]:
+def _uniform(rng: np.random.Generator, n_in: int, n_out: int, _: str) -> tuple[Array, float]:
     """U(-0.5, 0.5) whatever the fan-in, bias 0.1: what TensorFlow Playground starts from."""
     return rng.uniform(-0.5, 0.5, (n_in, n_out)), 0.1
 
 
-def _xavier(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, float]:
+def _xavier(rng: np.random.Generator, n_in: int, n_out: int, _: str) -> tuple[Array, float]:
     """Glorot & Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html, equation 16."""
     limit = np.sqrt(6 / (n_in + n_out))
     return rng.uniform(-limit, limit, (n_in, n_out)), 0.0
 
 
-def _he(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, float]:
+def _he(rng: np.random.Generator, n_in: int, n_out: int, _: str) -> tuple[Array, float]:
     """He et al. 2015, https://arxiv.org/abs/1502.01852, equation 10."""
     return rng.normal(0.0, np.sqrt(2 / max(n_in, 1)), (n_in, n_out)), 0.0
 
 
-def _lecun(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, float]:
-    """N(0, 1 / fan-in), bias 0.1: what ConvNetJS starts its ReLU layers from."""
-    return rng.normal(0.0, np.sqrt(1 / max(n_in, 1)), (n_in, n_out)), 0.1
+def _lecun(
+    rng: np.random.Generator, n_in: int, n_out: int, activation: str
+) -> tuple[Array, float]:
+    """N(0, 1 / fan-in), and before a ReLU the bias 0.1: what ConvNetJS starts from."""
+    weight = rng.normal(0.0, np.sqrt(1 / max(n_in, 1)), (n_in, n_out))
+    return weight, 0.1 if activation == "relu" else 0.0
 
 
-def _zeros(rng: np.random.Generator, n_in: int, n_out: int) -> tuple[Array, float]:
+def _zeros(rng: np.random.Generator, n_in: int, n_out: int, _: str) -> tuple[Array, float]:
     """All neurons of a layer stay equal for ever: shows why symmetry has to be broken."""
     return np.zeros((n_in, n_out)), 0.0
 
 
-# (rng, fan in, fan out) -> weight (fan in, fan out) and the bias of every neuron
+# (rng, fan in, fan out, the activation that follows) -> weight (fan in, fan out) and the bias of
+# every neuron; logits are followed by "linear".
 INITIALIZERS: dict[str, Initializer] = {
     "xavier": _xavier,
     "he": _he,
@@ -164,8 +168,9 @@ class MLP:
             raise ValueError(
                 f"unknown initializer: {initializer!r} (expected {', '.join(INITIALIZERS)})"
             )
-        for linear in self.linears:
-            weight, bias = INITIALIZERS[initializer](rng, *linear.weight.shape)
+        rule = INITIALIZERS[initializer]
+        for linear, activation in zip(self.linears, [*self.activations, "linear"], strict=True):
+            weight, bias = rule(rng, *linear.weight.shape, activation)
             linear.weight.data[...] = weight
             linear.bias.data[...] = bias
         return self

@@ -223,3 +223,8 @@ def central_differences(function, vector, h=1e-6):
     """The gradient of function(vector), one element after the other."""
     steps = h * np.eye(len(vector))
     return np.array([(function(vector + s) - function(vector - s)) / (2 * h) for s in steps])
+
+
+def test_lecun_lifts_the_bias_before_a_relu_only():
+    model = MLP([2, 3, 3, 1], ["relu", "tanh"]).initialize("lecun", np.random.default_rng(0))
+    assert [linear.bias.data[0] for linear in model.linears] == pytest.approx([0.1, 0, 0])

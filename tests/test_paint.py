@@ -141,6 +141,7 @@ def test_the_network_of_convnetjs_is_reachable():
     lab = open_paint(**settings)
     assert lab.session.model.vector.size == 2643
     assert lab.session.model.linears[0].bias.data.tolist() == pytest.approx([0.1] * 20)
+    assert lab.session.model.linears[-1].bias.data.tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
