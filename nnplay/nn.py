@@ -57,9 +57,7 @@ def _he(rng: np.random.Generator, n_in: int, n_out: int, _: str) -> tuple[Array,
     return rng.normal(0.0, np.sqrt(2 / max(n_in, 1)), (n_in, n_out)), 0.0
 
 
-def _lecun(
-    rng: np.random.Generator, n_in: int, n_out: int, activation: str
-) -> tuple[Array, float]:
+def _lecun(rng: np.random.Generator, n_in: int, n_out: int, activation: str) -> tuple[Array, float]:
     """N(0, 1 / fan-in), and before a ReLU the bias 0.1: what ConvNetJS starts from."""
     weight = rng.normal(0.0, np.sqrt(1 / max(n_in, 1)), (n_in, n_out))
     return weight, 0.1 if activation == "relu" else 0.0
@@ -170,7 +168,8 @@ class MLP:
             )
         rule = INITIALIZERS[initializer]
         for linear, activation in zip(self.linears, [*self.activations, "linear"], strict=True):
-            weight, bias = rule(rng, *linear.weight.shape, activation)
+            n_in, n_out = linear.weight.shape
+            weight, bias = rule(rng, n_in, n_out, activation)
             linear.weight.data[...] = weight
             linear.bias.data[...] = bias
         return self

@@ -36,6 +36,9 @@ FRAGILE = SPIRAL | {"activation": "leaky_relu", "optimizer": "momentum", "loss":
 FRAGILE_EPOCHS = 60
 TOO_FAST = "3"  # a learning rate
 
+STROKES = 5000  # updates of a painting
+STROKES_AT_ONCE = 100
+
 
 class Picture(NamedTuple):
     """What to do before the picture `name` is taken, at which size and in which theme."""
@@ -133,6 +136,18 @@ def open_offline(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("could not be downloaded")
 
 
+def open_painted(page: Page, path: str = "./?lab=paint") -> None:
+    page.add_init_script(
+        f"window.tamper = ({{ type }}) => type === 'train' ? {{ steps: {STROKES_AT_ONCE} }} : {{}}"
+    )
+    open_page(page, path)
+    page.locator("[name=preset][value='10x7']").evaluate("(preset) => preset.click()")
+    expect(page.locator("#parameters")).to_have_text("723 parameters")
+    for step in range(STROKES_AT_ONCE, STROKES + 1, STROKES_AT_ONCE):
+        press_step(page)
+        expect(page.locator("#updates")).to_have_text(f"{step:,}", timeout=BOOT)
+
+
 # ----- what the reader does -----
 
 
@@ -154,6 +169,19 @@ def show_test_and_discretize(page: Page) -> None:
     page.keyboard.press("Escape")
     page.get_by_label("Show test data").check()
     page.get_by_label("Discretize output").check()
+
+
+def hover_a_tile(page: Page) -> None:
+    page.get_by_role("button", name="Layer 3, neuron 7", exact=True).hover()
+    expect(page.get_by_role("heading", name="Layer 3, neuron 7")).to_be_visible()
+
+
+def choose_view(name: str) -> Callable[[Page], None]:
+    def choose(page: Page) -> None:
+        rest(page)
+        page.get_by_role("radiogroup", name="View").get_by_text(name).click()
+
+    return choose
 
 
 def choose_panel(name: str) -> Callable[[Page], None]:
@@ -190,6 +218,22 @@ SERIES: dict[Callable[[Page], None], list[Picture]] = {
         Picture("classify-phone-full", size=(390, 1220)),
         Picture("classify-phone-data", choose_panel("Data"), size=(390, 1220)),
         Picture("classify-phone-settings", choose_panel("Settings"), size=(390, 1012)),
+    ],
+    open_painted: [
+        Picture("paint-desktop-light", rest),
+        Picture("paint-desktop-dark", rest, theme="dark"),
+        Picture("paint-desktop-hover", hover_a_tile),
+        Picture("paint-desktop-wipe", choose_view("Wipe")),
+        Picture("paint-desktop-difference", choose_view("Difference")),
+    ],
+    lambda page: open_painted(page, "./?lab=paint&embed=1"): [
+        Picture("paint-embed-960x700", rest, size=(960, 700)),
+        Picture("paint-embed-640x400", rest, size=(640, 400)),
+        Picture("paint-embed-640x400-dark", rest, size=(640, 400), theme="dark"),
+    ],
+    lambda page: open_painted(page): [
+        Picture("paint-phone", size=(390, 1420)),
+        Picture("paint-phone-dark", size=PHONE, theme="dark"),
     ],
     open_loading: [Picture("state-loading")],
     open_diverged: [Picture("state-diverged", rest)],
