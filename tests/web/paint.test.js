@@ -9,6 +9,7 @@ import { differenceOf, enlarged, pictureOf } from "../../web/labs/paint/pixels.j
 import { DEFAULTS, PRESETS, presetOf } from "../../web/labs/paint/presets.js";
 import { createResolution } from "../../web/labs/paint/resolution.js";
 import { changesFor, shownAs } from "../../web/labs/paint/settings.js";
+import { describeLoss } from "../../web/labs/paint/stats.js";
 import { createSpeedometer } from "../../web/labs/paint/speedometer.js";
 import { fitWithin } from "../../web/labs/paint/targets.js";
 import { placeFor } from "../../web/labs/paint/wipe.js";
@@ -43,6 +44,16 @@ test("without its ends a grid has only hidden tiles, and a network may have none
   const { layers } = layoutHidden({ width: 128, height: 228 }, [2, 5, 3], 1);
   assert.deepEqual(layers.map(({ tiles }) => tiles.length), [2, 5, 3]);
   assert.equal(layoutHidden({ width: 128, height: 228 }, [2, 3], 1).layers.length, 2);
+});
+
+test("without links the tiles stand close together, in the middle", () => {
+  const room = { width: 192, height: 344 };
+  const { width, layers } = layoutHidden(room, [2, ...Array(7).fill(10), 3], 1);
+  assert.equal(width, 22);
+  const [first, second] = layers[1].tiles;
+  assert.ok(second.y - first.y < 1.4 * width && first.y > 20);
+  const one = layoutHidden(room, [2, 4, 3], 1);
+  assert.ok(Math.abs(one.layers[1].left + one.width / 2 - room.width / 2) <= 1);
 });
 
 test("arrow keys lead along a column and from column to column", () => {
@@ -157,6 +168,10 @@ test("a picture is coarse while it changes fast, full when it has settled or res
   assert.deepEqual(asked, [100, 200]);
   follow(35, false);
   assert.deepEqual(asked, [100, 200]);
+});
+
+test("small losses have two digits", () => {
+  assert.deepEqual([0.0034, 0.021, 0.5].map(describeLoss), ["0.0034", "0.021", "0.500"]);
 });
 
 test("a speed is measured while training goes on", () => {

@@ -7,6 +7,7 @@ const LEAST = 4;
 const FOLDS = [1, 2, 3];
 const TALL = 10; // rows; more of them stand closer together
 const LINK_ROOM = 0.62; // tiles' widths between layers, where there is a choice
+const PACKED_GAP = 0.285; // the same where there are no links
 const LEAST_GAP = 2;
 const CAPTION = 22; // below the tiles of inputs and outputs
 export const LEAST_LINK_GAP = 20; // pixels between layers; links in less would be a tangle
@@ -17,7 +18,7 @@ export const LEAST_LINK_GAP = 20; // pixels between layers; links in less would 
  */
 export function layoutGrid(room, counts, aspect) {
   return bestFold((fold) => {
-    const grid = arrange({ room, counts, aspect, fold, header: HEADER, isEnd });
+    const grid = arrange({ room, counts, aspect, fold, header: HEADER, linkRoom: LINK_ROOM, isEnd });
     return { ...grid, isAiry: grid.hasLinks };
   });
 
@@ -26,13 +27,13 @@ export function layoutGrid(room, counts, aspect) {
   }
 }
 
-/** The same for hidden layers alone, without names; the ends have no place. */
+/** Hidden layers alone, without names and links, close together; the ends have no place. */
 export function layoutHidden(room, counts, aspect) {
   const nowhere = (count) => ({ left: 0, right: 0, tiles: Array(count).fill({ x: 0, y: 0 }) });
   const [first, last] = [counts[0], counts.at(-1)].map(nowhere);
   const hidden = counts.slice(1, -1);
-  const isEnd = () => false;
-  const grid = bestFold((fold) => arrange({ room, counts: hidden, aspect, fold, header: 0, isEnd }));
+  const close = { header: 0, linkRoom: PACKED_GAP, isPacked: true, isEnd: () => false };
+  const grid = bestFold((fold) => arrange({ room, counts: hidden, aspect, fold, ...close }));
   return { ...grid, layers: [first, ...grid.layers, last], hasLinks: false };
 }
 
@@ -45,18 +46,22 @@ function bestFold(arrangeIn) {
 }
 
 /** Layers of more than TALL tiles in `fold` columns each. */
-function arrange({ room, counts, aspect, fold, header, isEnd }) {
+function arrange({ room, counts, aspect, fold, header, linkRoom, isPacked = false, isEnd }) {
   const shapes = counts.map((count) => {
     const columns = count > TALL ? fold : 1;
     return { count, columns, rows: Math.ceil(count / columns) };
   });
-  const { width, height } = tileSize({ width: room.width, height: room.height - header }, shapes, aspect);
+  const below = { width: room.width, height: room.height - header };
+  const { width, height } = tileSize(below, shapes, aspect, linkRoom);
   const inner = Math.max(LEAST_GAP, Math.round(width * 0.2)); // between the columns of a layer
   const widths = shapes.map(({ columns }) => columns * width + (columns - 1) * inner);
-  const gap = (room.width - sum(widths)) / Math.max(1, counts.length - 1);
+  const most = (room.width - sum(widths)) / Math.max(1, counts.length - 1);
+  const gap = isPacked ? Math.min(most, width / 2) : most;
+  const margin = isPacked ? (room.width - sum(widths) - gap * (counts.length - 1)) / 2 : 0;
   const layers = shapes.map((shape, index) => {
-    const left = Math.round(sum(widths.slice(0, index)) + index * gap);
-    const tops = topsOf(room.height - header, height, shape.rows, isEnd(index) ? CAPTION : 0);
+    const left = Math.round(margin + sum(widths.slice(0, index)) + index * gap);
+    const extra = isEnd(index) ? CAPTION : 0;
+    const tops = topsOf(below.height, height, shape.rows, { extra, isPacked });
     const tiles = Array.from({ length: shape.count }, (_, unit) => ({
       x: left + Math.floor(unit / shape.rows) * (width + inner),
       y: header + tops[unit % shape.rows],
@@ -66,11 +71,11 @@ function arrange({ room, counts, aspect, fold, header, isEnd }) {
   return { width, height, layers, hasLinks: gap >= LEAST_LINK_GAP, isAiry: gap >= 2 * inner };
 }
 
-function tileSize({ width, height }, shapes, aspect) {
+function tileSize({ width, height }, shapes, aspect, linkRoom) {
   const rows = Math.max(1, ...shapes.map((shape) => shape.rows));
   const columns = sum(shapes.map((shape) => shape.columns * 1.2 - 0.2));
   const fill = rows > TALL ? 0.88 : 0.78; // of a row is tile, the rest gap
-  const byWidth = width / (columns + LINK_ROOM * (shapes.length - 1));
+  const byWidth = width / (columns + linkRoom * (shapes.length - 1));
   const byHeight = (height / rows) * fill;
   const longest = Math.min(LARGEST, byWidth / Math.min(1, aspect), byHeight * Math.max(1, aspect));
   return {
@@ -80,9 +85,10 @@ function tileSize({ width, height }, shapes, aspect) {
 }
 
 /** Spread over the height where there are many, centered where there are few. */
-function topsOf(height, tile, rows, extra) {
+function topsOf(height, tile, rows, { extra, isPacked }) {
   const most = (height - rows * tile) / Math.max(1, rows - 1);
-  const gap = Math.max(LEAST_GAP, rows >= TALL ? most : Math.min(most, tile * 0.28 + extra));
+  const isSpread = rows >= TALL && !isPacked;
+  const gap = Math.max(LEAST_GAP, isSpread ? most : Math.min(most, tile * 0.28 + extra));
   const used = rows * tile + (rows - 1) * gap + extra;
   const first = Math.max(0, (height - used) / 2);
   return Array.from({ length: rows }, (_, row) => Math.round(first + row * (tile + gap)));

@@ -5,13 +5,14 @@ import { observeSize } from "../../canvas.js";
 import { formatEpoch, ticks } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 
-const LOW = 60; // pixels; a chart that is lower has no axes
+const LOW = 60; // pixels; a chart that is lower has no axes, nor has one in a frame
 const STEP_TICK = 56; // pixels from one to the next
 const PSNR_TICKS = 3;
 const LEAST_STEPS = 100; // on the axis from the start, lest the first ones fill it
 const LEAST_PSNR = 30; // dB
 
 export function createPsnrChart(root) {
+  const isEmbedded = "embed" in document.documentElement.dataset;
   const isNew = {
     theme: createChanges(),
     variant: createChanges(),
@@ -53,7 +54,7 @@ export function createPsnrChart(root) {
 
   function fit() {
     const { width, height } = size;
-    const hasAxes = height >= LOW;
+    const hasAxes = height >= LOW && !isEmbedded;
     if (isNew.variant(hasAxes)) {
       chart?.destroy();
       chart = new uPlot(optionsFor({ width, height, hasAxes, look }), [[0], [null]], root);

@@ -28,7 +28,7 @@ export function createStats(root) {
       if (changed(snapshot, target, playing)) {
         const speed = speedometer.read(snapshot, playing);
         write("updates", formatEpoch(snapshot.step));
-        write("loss", formatLoss(snapshot.train_loss));
+        write("loss", describeLoss(snapshot.train_loss));
         write("psnr", snapshot.psnr.toFixed(1));
         write("samples", speed ? describeSpeed(speed) : NONE);
         write("parameters", `${formatEpoch(snapshot.parameters)} parameters`);
@@ -40,6 +40,11 @@ export function createStats(root) {
       }
     },
   };
+}
+
+/** A good painting has a loss of some thousandths: two digits tell them apart. */
+export function describeLoss(loss) {
+  return loss >= 0.001 && loss < 0.01 ? loss.toFixed(4) : formatLoss(loss);
 }
 
 /** 1,234 -> "1.2 k" */
