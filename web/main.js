@@ -53,6 +53,7 @@ async function openPage(name) {
   const actions = createActions({ store, player, theme, lab });
   listenToClicks(actions);
   listenToKeys(actions);
+  document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
   if (hasPreview) {
     showPreview(store);

@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 BOOT = 60_000  # ms; Python starts, on a busy machine
 PATIENCE = 30  # s
 
-# Keeps the last snapshot and counts the messages of the page to its worker, by type.
+# Keeps the last snapshot and counts the messages of the page to its worker, by type, and those
+# that are not answered yet.
 SPY = """
 (() => {
   window.asked = {};
@@ -17,7 +18,9 @@ SPY = """
   window.Worker = class extends Original {
     constructor(...args) {
       super(...args);
+      window.unanswered = 0;
       this.addEventListener("message", ({ data }) => {
+        window.unanswered -= "id" in data;
         if (data.type === "snapshot") {
           window.reply = { ...window.reply, ...data };
         }
@@ -25,6 +28,7 @@ SPY = """
     }
     postMessage(message, ...rest) {
       window.asked[message.type] = (window.asked[message.type] ?? 0) + 1;
+      window.unanswered += 1;
       super.postMessage({ ...message, ...window.tamper?.(message) }, ...rest);
     }
   };
@@ -110,10 +114,15 @@ def config(page: Page, name: str) -> Any:
     return page.evaluate("(name) => window.reply.config[name]", name)
 
 
+def settle(page: Page) -> None:
+    """Wait until all that was asked for is on the page."""
+    until(lambda: is_idle(page))
+
+
 def is_idle(page: Page) -> bool:
-    """Does the number of requests stand still over two frames?"""
+    """Is everything answered, and does the number of requests stand still over two frames?"""
     count = "() => JSON.stringify(window.asked)"
     frames = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     before = page.evaluate(count)
     page.evaluate(frames)
-    return bool(before == page.evaluate(count))
+    return bool(before == page.evaluate(count) and page.evaluate("window.unanswered === 0"))

@@ -3,7 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import choose, config, epoch, open_page, play, train_to, until
+from tests.browser.helpers import (
+    choose,
+    config,
+    epoch,
+    open_page,
+    play,
+    settle,
+    train_to,
+    until,
+)
 
 
 def card(page):
@@ -17,7 +26,8 @@ def open_challenge(page, title):
 
 def set_up(page, hidden):
     card(page).get_by_role("button", name="Set up").click()
-    until(lambda: config(page, "hidden") == hidden)
+    settle(page)
+    assert config(page, "hidden") == hidden
     expect(page.locator("#epoch")).to_have_text("0")
 
 

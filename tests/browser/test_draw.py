@@ -30,6 +30,7 @@ def choose_tool(page, name):
 
 def place(page, x1, x2):
     """Where a point of the plane is in the window."""
+    expect(editor(page)).to_be_visible()
     box = editor(page).bounding_box()
     across, down = (x1 + 6) / 12, (6 - x2) / 12
     return box["x"] + across * box["width"], box["y"] + down * box["height"]

@@ -159,6 +159,21 @@ def test_play_waits_for_python(page):
     until(lambda: epoch(page) >= 1)
 
 
+def test_what_is_pressed_before_the_page_listens_is_done_as_soon_as_it_does(page):
+    held = []
+    page.route("**/labs/classify/classify.js", lambda route: held.append(route))
+    page.goto("./")
+    page.get_by_role("button", name="Next challenge").click()
+    page.get_by_role("combobox", name="Activation", exact=True).select_option("relu")
+    page.get_by_role("radio", name="Circle").check(force=True)
+    until(lambda: page.evaluate("1") and held)
+    held[0].continue_()
+    wait_for_python(page)
+    expect(page.locator("#challenge")).to_contain_text("2 of 11")
+    expect(page.get_by_role("combobox", name="Activation", exact=True)).to_have_value("relu")
+    expect(page.get_by_role("radio", name="Circle")).to_be_checked()
+
+
 def test_a_blocked_download_is_reported_and_can_be_tried_again(page, problems):
     page.route("**/pyodide.asm.wasm", lambda route: route.abort())
     page.goto("./")

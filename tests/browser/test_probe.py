@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import is_idle, open_page, pause, play, step, until
+from tests.browser.helpers import open_page, pause, play, settle, step, until
 
 PLACE = {"x": 200, "y": 90}
 
@@ -79,6 +79,7 @@ def test_a_click_pins_the_point_and_escape_releases_it(page):
     open_page(page)
     surface(page).click(position=PLACE)
     page.mouse.move(700, 20)
+    expect(card(page)).to_be_visible()
     pinned = card(page).inner_text()
     move_over_the_plot(page)
     page.mouse.move(700, 20)
@@ -106,11 +107,12 @@ def test_it_follows_the_training(page):
     open_page(page)
     surface(page).click(position=PLACE)
     page.mouse.move(700, 20)
+    expect(card(page)).to_be_visible()
     before = card(page).inner_text()
     play(page)
     until(lambda: card(page).inner_text() != before)
     pause(page)
-    until(lambda: is_idle(page))
+    settle(page)
     output = numbers(card(page).locator(".probe-output").inner_text())[-1]
     assert output == numbers(page.locator(".value-badge").last.inner_text())[0]
 

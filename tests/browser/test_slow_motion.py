@@ -61,7 +61,7 @@ def test_play_takes_its_time_and_does_not_block(page):
     choose(page, "One batch")
     started = page.evaluate("performance.now()")
     page.get_by_role("button", name="Train", exact=True).click()
-    until(lambda: reply(page, "step") == 3)
+    until(lambda: reply(page, "step") >= 3)
     assert page.evaluate("performance.now()") - started >= 2 * 650
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Step one batch")).to_be_enabled()

@@ -56,7 +56,7 @@ export function createChallengeCard(root, { onSetUp }) {
   return {
     draw(state) {
       const { snapshot, preview } = state;
-      if (isNew(snapshot, index) && !preview && snapshot.epoch > 0) {
+      if (isNew(snapshot, index) && !preview && snapshot.step > 0) {
         check(state);
       }
     },
