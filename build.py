@@ -45,6 +45,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 DIST = ROOT / "dist"
+PAINTED = "web/labs/paint/images/bird.png"  # while the Paint page waits for Python
 VENV = ROOT / ".venv"
 
 
@@ -186,6 +187,7 @@ def site() -> dict[str, bytes]:
     }
     files["nnplay.zip"] = archive(package)
     files["preview.json"] = printed_by("preview", package)
+    files["paint_preview.json"] = printed_by("paint_preview", package, files[PAINTED])
     files["settings.json"] = printed_by("describe", package)
     files["licenses/NumPy.txt"] = wheel_licenses(files[PYODIDE + NUMPY_WHEEL])
     files = fingerprinted(files | compiled(boot_files(files)))
@@ -306,15 +308,16 @@ def once(name: str, inputs: dict[str, bytes], make: Callable[[], bytes]) -> byte
     return cached.read_bytes()
 
 
-def printed_by(module: str, package: dict[str, bytes]) -> bytes:
+def printed_by(module: str, package: dict[str, bytes], given: bytes = b"") -> bytes:
     """The JSON that a module of nnplay prints, for the page to have before Python runs."""
-    return once(f"{module}-*.json", package, lambda: run_module(f"nnplay.{module}"))
+    inputs = package | {"given": given}
+    return once(f"{module}-*.json", inputs, lambda: run_module(f"nnplay.{module}", given))
 
 
-def run_module(module: str) -> bytes:
+def run_module(module: str, given: bytes) -> bytes:
     print(f"running {module}", flush=True)
     command = [numpy_python(), "-m", module]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True)
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, input=given)
     if result.returncode != 0:
         reason = result.stderr.decode(errors="replace").strip().splitlines()[-1:]
         raise BuildError(f"python3 -m {module} failed: {' '.join(reason)}")

@@ -31,9 +31,9 @@ def make_preview() -> dict[str, Any]:
     assert snapshot["type"] == "snapshot", snapshot
     return {
         "snapshot": {
-            **_encode(snapshot),
-            "feature_maps": _encode_map(snapshot["feature_maps"]),
-            "unit_maps": [_encode_map(units) for units in snapshot["unit_maps"]],
+            **encode(snapshot),
+            "feature_maps": encode_map(snapshot["feature_maps"]),
+            "unit_maps": [encode_map(units) for units in snapshot["unit_maps"]],
         },
         "thumbnails": {name: _thumbnail(name) for name in DATASETS},
     }
@@ -44,20 +44,21 @@ def _thumbnail(name: str) -> dict[str, Any]:
     rng = np.random.default_rng(ClassifyConfig().data_seed)
     points = THUMBNAIL_POINTS * max(2, dataset.classes) // 2
     inputs, targets = dataset.generate(rng, points, 0.0)
-    return {"inputs": _encode(inputs), "targets": _encode(targets), "classes": dataset.classes}
+    return {"inputs": encode(inputs), "targets": encode(targets), "classes": dataset.classes}
 
 
-def _encode(value: Any) -> Any:
+def encode(value: Any) -> Any:
+    """Arrays packed as text, as web/preview.js unpacks them."""
     if isinstance(value, np.ndarray):
         return {"float32": _base64(value.astype(np.float32))}
     if isinstance(value, dict):
-        return {key: _encode(item) for key, item in value.items()}
+        return {key: encode(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_encode(item) for item in value]
+        return [encode(item) for item in value]
     return value
 
 
-def _encode_map(values: Array) -> dict[str, Any]:
+def encode_map(values: Array) -> dict[str, Any]:
     """Eight bits a pixel are as many as the palette shows."""
     scale = float(np.abs(values).max()) / 127 or 1.0
     return {"int8": _base64(np.round(values / scale).astype(np.int8)), "scale": scale}

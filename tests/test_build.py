@@ -205,7 +205,7 @@ def test_the_version_changes_with_any_byte():
 
 def test_the_preview_is_trained_once_for_the_same_sources(cache, monkeypatch):
     trained = iter([b"first", b"second"])
-    monkeypatch.setattr(build, "run_module", lambda module: next(trained))
+    monkeypatch.setattr(build, "run_module", lambda module, given: next(trained))
     assert build.printed_by("preview", {"nnplay/a.py": b"1"}) == b"first"
     assert build.printed_by("preview", {"nnplay/a.py": b"1"}) == b"first"
     assert build.printed_by("preview", {"nnplay/a.py": b"2"}) == b"second"

@@ -132,7 +132,7 @@ def test_pyodide_s_folder_is_named_after_its_contents():
 def test_the_tools_of_the_build_are_no_part_of_the_site(monkeypatch):
     monkeypatch.setattr(build, "third_party", lambda packages: dict(BOOT))
     monkeypatch.setattr(build, "compiled", lambda boot: boot)
-    monkeypatch.setattr(build, "printed_by", lambda module, package: b"{}")
+    monkeypatch.setattr(build, "printed_by", lambda *_: b"{}")
     monkeypatch.setattr(build, "wheel_licenses", lambda wheel: b"")
     monkeypatch.setattr(build, "NUMPY_WHEEL", "pyodide.mjs")
     assert not [path for path in build.site() if "lean" in path]

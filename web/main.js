@@ -12,21 +12,25 @@ import { createTheme } from "./theme.js";
 import { createStatus } from "./views/status.js";
 import { createViewSettings } from "./views/view-settings.js";
 
-/** page: makes the lab's views. run: what is particular about its runs, known before Python is. */
+/**
+ * page: makes the lab's views. run: what is particular about its runs, known before Python is.
+ * preview: a saved run to show until then.
+ */
 const LABS = {
   classify: {
     page: async () => (await import("./labs/classify/classify.js")).createClassify,
-    hasPreview: true,
+    preview: "preview.json",
     hasRunLog: true,
   },
   paint: {
     page: async () => (await import("./labs/paint/paint.js")).createPaint,
     run: async () => (await import("./labs/paint/run.js")).PAINT_RUN,
+    preview: "paint_preview.json",
   },
 };
 
 async function openPage(name) {
-  const { page, run, hasPreview, hasRunLog } = LABS[name];
+  const { page, run, preview, hasRunLog } = LABS[name];
   installTemplate(name);
   const { initialState: initial, ...particulars } = run ? await run() : {};
   const theme = createTheme({ onChange: showTheme });
@@ -55,9 +59,7 @@ async function openPage(name) {
   listenToKeys(actions);
   document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
-  if (hasPreview) {
-    showPreview(store);
-  }
+  showPreview(store, preview);
 
   function showTheme(current) {
     palette.refresh();
@@ -176,9 +178,9 @@ function drawFrames({ store, player, views }) {
   schedule();
 }
 
-/** Until Python is here. Without a preview the page waits with empty pictures. */
-async function showPreview(store) {
-  const { snapshot, thumbnails } = await loadPreview();
+/** Until Python is here. */
+async function showPreview(store, file) {
+  const { snapshot, thumbnails } = await loadPreview(file);
   store.set({ thumbnails });
   if (store.get().preview) {
     store.set({ snapshot, config: { ...snapshot.config, ...store.get().config } });

@@ -1,9 +1,9 @@
 // The picture shown before Python is here: a snapshot of a trained network, saved by the build
 // in the same form the worker sends, with its arrays packed as text.
 
-/** Resolves to {snapshot, thumbnails}. */
-export async function loadPreview() {
-  const response = await fetch(new URL("../preview.json", import.meta.url));
+/** Resolves to {snapshot}, and thumbnails where the lab has some. */
+export async function loadPreview(file) {
+  const response = await fetch(new URL(`../${file}`, import.meta.url));
   return unpack(await response.json());
 }
 

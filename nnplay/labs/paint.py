@@ -153,7 +153,7 @@ class Paint(Lab):
         }
         if session.diverged:
             described["diverged"] = session.diverged
-            described["checkpoint_epoch"] = session.checkpoints[-1]["epoch"]
+            described["checkpoint_step"] = session.checkpoints[-1]["step"]
         return described
 
     def render(

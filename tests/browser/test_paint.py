@@ -91,6 +91,20 @@ def test_the_tabs_lead_from_lab_to_lab(paint):
     expect(paint.locator("#pnet")).to_be_visible()
 
 
+def test_until_python_is_there_a_saved_painting_is_shown(page):
+    page.route("**/pyodide.asm.wasm", lambda route: None)
+    page.goto("./?lab=paint")
+    expect(page.locator("#parameters")).to_have_text("2,203 parameters")
+    expect(page.locator(".ptile")).to_have_count(2 + 60 + 3)
+    expect(page.locator("#updates")).to_have_text("0")
+    red, _, blue = pixel(page, "#painting", 0.62, 0.7)
+    assert red > blue + 80  # the kingfisher's breast
+    page.get_by_role("button", name="Help").click()
+    help_text = page.get_by_role("dialog", name="Help")
+    expect(help_text).to_contain_text("what one neuron draws")
+    expect(help_text).not_to_contain_text("test data")
+
+
 def test_a_network_learns_the_kingfisher(paint):
     before = psnr(paint)
     train(paint, 60)

@@ -108,16 +108,18 @@ function failureNotice({ name, message }, preview) {
   };
 }
 
-function divergedNotice({ diverged, epoch, checkpoint_epoch }, { learning_rate }) {
+function divergedNotice(snapshot, { learning_rate }) {
   const rate = formatNumber(learning_rate);
+  const unit = "checkpoint_step" in snapshot ? "step" : "epoch";
+  const [last, kept] = [unit, `checkpoint_${unit}`].map((key) => formatEpoch(snapshot[key]));
   return {
     role: "alert",
     icon: "alert",
     isDanger: true,
-    title: `Training diverged: ${diverged} at epoch ${formatEpoch(epoch)}`,
+    title: `Training diverged: ${snapshot.diverged} at ${unit} ${last}`,
     text: `A learning rate of ${rate} is too high; the weights overflowed.`,
     actions: [
-      { action: "rewind", label: `Back to epoch ${formatEpoch(checkpoint_epoch)}`, icon: "undo" },
+      { action: "rewind", label: `Back to ${unit} ${kept}`, icon: "undo" },
       {
         action: "restart",
         label: `Restart with ${formatNumber(gentlerRate(learning_rate))}`,

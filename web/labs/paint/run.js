@@ -10,7 +10,6 @@ firstTarget.catch(() => {}); // whoever waits for it hears of it
 
 export const PAINT_RUN = {
   initialState: {
-    preview: false,
     config: DEFAULTS,
     history: emptyHistory(),
     speed: "full",

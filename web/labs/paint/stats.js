@@ -21,21 +21,21 @@ export function createStats(root) {
   }
 
   return {
-    draw({ snapshot, target, playing, config }) {
+    draw({ snapshot, target, playing, config, preview }) {
       if (!snapshot || !target) {
         return;
       }
-      if (changed(snapshot, target, playing)) {
+      if (changed(snapshot, target, playing, preview)) {
         const speed = speedometer.read(snapshot, playing);
-        write("updates", formatEpoch(snapshot.step));
-        write("loss", describeLoss(snapshot.train_loss));
-        write("psnr", snapshot.psnr.toFixed(1));
+        write("updates", formatEpoch(preview ? 0 : snapshot.step));
+        write("loss", preview ? NONE : describeLoss(snapshot.train_loss));
+        write("psnr", preview ? NONE : snapshot.psnr.toFixed(1));
         write("samples", speed ? describeSpeed(speed) : NONE);
         write("parameters", `${formatEpoch(snapshot.parameters)} parameters`);
         write("bytes", describeSize(snapshot, target));
         write("insight", insight(config));
       }
-      if (!playing && announced(snapshot)) {
+      if (!playing && !preview && announced(snapshot)) {
         part("announcer").textContent = sentence(snapshot);
       }
     },
