@@ -2,12 +2,13 @@
 // whether the page stands in a frame of another page. And what must be said if no other script can say it.
 
 (function prepare(page) {
+  const address = location.search + location.hash;
   const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-  page.dataset.theme = savedTheme() || (isDark ? "dark" : "light");
-  if (/[?&]embed=1\b/.test(location.search)) {
+  page.dataset.theme = givenTheme() || (isDark ? "dark" : "light");
+  if (/[?&#]embed=1\b/.test(address)) {
     page.dataset.embed = "";
   }
-  if (/[?&]lab=paint\b/.test(location.search)) {
+  if (/[?&#]lab=paint\b/.test(address)) {
     page.dataset.lab = "paint";
   }
   if (!("noModule" in HTMLScriptElement.prototype)) {
@@ -19,6 +20,12 @@
     if (target instanceof HTMLScriptElement) {
       page.dataset.trouble = "incomplete";
     }
+  }
+
+  function givenTheme() {
+    const named = /[?&#]theme=(light|dark|auto)\b/.exec(address);
+    const theme = named ? named[1] : savedTheme();
+    return theme === "auto" ? "" : theme;
   }
 
   function savedTheme() {

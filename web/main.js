@@ -1,6 +1,9 @@
 // The page: joins the state, the player of the training, and the views of the lab that is open.
 
 import { gentlerRate, randomSeed } from "./config.js";
+import { createHost } from "./embed/host.js";
+import { createEmbed } from "./embed/runtime.js";
+import { readEmbedOptions } from "./embed-options.js";
 import { emptyHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
 import { createPalette } from "./palette.js";
@@ -31,14 +34,23 @@ const LABS = {
 
 async function openPage(name) {
   const { page, run, preview, hasRunLog } = LABS[name];
+  const { problems, ...options } = readEmbedOptions(location);
+  const host = options.embed ? createHost(options) : undefined; // before it says anything
   installTemplate(name);
   const { initialState: initial, ...particulars } = run ? await run() : {};
-  const theme = createTheme({ onChange: showTheme });
+  const theme = createTheme({ given: options.theme, onChange: showTheme });
   const store = createStore({ ...initialState(theme.current()), ...initial });
   const palette = createPalette();
   const log = hasRunLog ? createRunLog(store) : undefined;
   const player = createPlayer({ store, lab: name, log, ...particulars });
-  player.boot();
+  if (host) {
+    createEmbed({ store, player, host, options, lab: name });
+  } else {
+    player.boot();
+  }
+  if (problems.length > 0) {
+    store.set({ remark: notUnderstood(problems) });
+  }
 
   const createLab = await page();
   const lab = createLab(document, {
@@ -73,6 +85,14 @@ function labAskedFor() {
   return Object.hasOwn(LABS, name) ? name : "classify";
 }
 
+function notUnderstood(problems) {
+  return {
+    title: "Part of the address was not understood",
+    text: `${problems.join("; ")}.`,
+    isProblem: true,
+  };
+}
+
 /** The page begins as Classify's; a template holds what another lab puts in place of its parts. */
 function installTemplate(name) {
   document.querySelectorAll(".tabs a").forEach((tab) => {
@@ -95,8 +115,9 @@ function installTemplate(name) {
 
 function initialState(theme) {
   return {
-    status: "loading",
+    status: "asleep",
     preview: true,
+    is_away: false,
     config: {},
     history: emptyHistory(),
     log_loss: true,
@@ -169,7 +190,7 @@ function drawFrames({ store, player, views }) {
     player.tick();
     const state = store.get();
     views.forEach((view) => view.draw(state));
-    if (state.playing) {
+    if (state.playing && !state.is_away) {
       schedule();
     }
   }

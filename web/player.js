@@ -32,7 +32,13 @@ export function createPlayer({
   let lastFrame = 0; // when a frame was last asked for, in ms
 
   const isReady = () => store.get().status === "ready";
+  const isAsleep = () => store.get().status === "asleep"; // Python waits for the first wish
   const isDiverged = () => Boolean(store.get().snapshot?.diverged);
+
+  /** For whatever needs Python: it is started now, if it has been waiting for that. */
+  async function wake() {
+    await (isAsleep() ? boot() : booted);
+  }
 
   /** Starts Python, or starts it again; the controls already say what to open. */
   function boot() {
@@ -91,15 +97,16 @@ export function createPlayer({
   }
 
   async function expectPython() {
-    await booted;
+    await wake();
     if (!isReady()) {
-      throw new Error("Python is not running.");
+      throw notRunning();
     }
   }
 
   function play() {
     if (store.get().status !== "failed" && !isDiverged()) {
       store.set({ playing: true });
+      wake();
     }
   }
 
@@ -109,8 +116,8 @@ export function createPlayer({
 
   /** Called once per displayed frame, so training stands still in a hidden tab. */
   function tick() {
-    const { playing, speed } = store.get();
-    if (!playing || !isReady()) {
+    const { playing, is_away, speed } = store.get();
+    if (!playing || is_away || !isReady()) {
       return;
     }
     const { frame, most, wait } = paceOf(speed);
@@ -124,7 +131,8 @@ export function createPlayer({
     }
   }
 
-  function step() {
+  async function step() {
+    await wake();
     if (isReady() && !isDiverged()) {
       pause();
       train(paceOf(store.get().speed).step);
@@ -161,6 +169,7 @@ export function createPlayer({
 
   /** A request after which the frames already on their way no longer count. */
   async function change(message) {
+    await wake();
     if (!isReady()) {
       return;
     }
@@ -189,6 +198,7 @@ export function createPlayer({
     changes = { ...changes, ...patch };
     extras = { ...extras, ...more };
     store.set({ config: { ...store.get().config, ...patch }, rejection: undefined });
+    wake();
     sendChanges();
   }
 
@@ -215,6 +225,10 @@ export function createPlayer({
 
   /** Settings that Python may well refuse, as they are being typed: resolves to why, if it does. */
   async function propose(patch) {
+    await wake();
+    if (!isReady()) {
+      return notRunning();
+    }
     run += 1;
     try {
       accept(await engine.request({ type: "configure", run, config: patch }));
@@ -317,6 +331,10 @@ export function createPlayer({
     resize,
     ask,
   };
+}
+
+function notRunning() {
+  return new Error("Python is not running.");
 }
 
 /** A frame asked for in advance would train on beyond the point where a rule says stop. */

@@ -1,11 +1,13 @@
-// Light or dark: as the system says, until the reader chooses. first-paint.js applies the choice
-// when the page is opened again.
+// Light or dark: as the system says, until the reader chooses, or as the address says.
+// first-paint.js applies the choice when the page is opened again.
 
 const KEY = "nnplay-theme";
 
-export function createTheme({ onChange }) {
+/** given: the theme of the address; "auto" follows the system, whatever the reader once chose. */
+export function createTheme({ given, onChange }) {
   const page = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
+  const followsSystem = () => (given ? given === "auto" : !isSaved());
 
   function apply(theme) {
     page.dataset.theme = theme;
@@ -13,7 +15,7 @@ export function createTheme({ onChange }) {
   }
 
   system.addEventListener("change", () => {
-    if (!isSaved()) {
+    if (followsSystem()) {
       apply(system.matches ? "dark" : "light");
     }
   });

@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 BOOT = 60_000  # ms; Python starts, on a busy machine
 PATIENCE = 30  # s
+
+View = Page | Frame  # what shows the playground
 
 # Keeps the last snapshot and counts the messages of the page to its worker, by type, and those
 # that are not answered yet.
@@ -43,7 +45,7 @@ def open_page(page: Page, path: str = "./") -> None:
     wait_for_python(page)
 
 
-def wait_for_python(page: Page) -> None:
+def wait_for_python(page: View) -> None:
     expect(page.locator("#step")).to_be_enabled(timeout=BOOT)
 
 
@@ -55,7 +57,7 @@ def until(condition: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
-def epoch(page: Page) -> int:
+def epoch(page: View) -> int:
     return int(page.locator("#epoch").inner_text().replace(",", ""))
 
 
@@ -64,18 +66,18 @@ def number(locator: Locator) -> float:
     return float(locator.inner_text().replace("\u2212", "-").replace(",", ""))
 
 
-def play(page: Page) -> None:
+def play(page: View) -> None:
     page.get_by_role("button", name="Train", exact=True).click()
 
 
-def pause(page: Page) -> None:
+def pause(page: View) -> None:
     """Pause, and wait until the last frame that was asked for is on the page."""
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
     until(lambda: reply(page, "epoch") == epoch(page) and is_idle(page))
 
 
-def train_to(page: Page, last: int) -> None:
+def train_to(page: View, last: int) -> None:
     """Train, as fast as can be, to an epoch or somewhat beyond."""
     page.get_by_label("Speed").select_option("max")
     play(page)
@@ -83,23 +85,23 @@ def train_to(page: Page, last: int) -> None:
     pause(page)
 
 
-def step(page: Page, times: int = 1) -> None:
+def step(page: View, times: int = 1) -> None:
     for _ in range(times):
         target = epoch(page) + 1
         page.get_by_role("button", name="Step one epoch").click()
         expect(page.locator("#epoch")).to_have_text(f"{target:,}")
 
 
-def choose(page: Page, label: str, value: str) -> None:
+def choose(page: View, label: str, value: str) -> None:
     page.get_by_role("combobox", name=label, exact=True).select_option(value)
 
 
-def reset(page: Page) -> None:
+def reset(page: View) -> None:
     page.get_by_role("button", name="Reset weights").click()
     expect(page.locator("#epoch")).to_have_text("0")
 
 
-def reply(page: Page, key: str) -> Any:
+def reply(page: View, key: str) -> Any:
     """A value of the last snapshot; arrays become lists."""
     plain = "(value) => Array.isArray(value) ? value.map((each) => [...each]) : value"
     return page.evaluate(
@@ -109,17 +111,17 @@ def reply(page: Page, key: str) -> Any:
     )
 
 
-def config(page: Page, name: str) -> Any:
+def config(page: View, name: str) -> Any:
     """A setting, as Python has it."""
     return page.evaluate("(name) => window.reply.config[name]", name)
 
 
-def settle(page: Page) -> None:
+def settle(page: View) -> None:
     """Wait until all that was asked for is on the page."""
     until(lambda: is_idle(page))
 
 
-def is_idle(page: Page) -> bool:
+def is_idle(page: View) -> bool:
     """Is everything answered, and does the number of requests stand still over two frames?"""
     count = "() => JSON.stringify(window.asked)"
     frames = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -48,8 +48,9 @@ export function createStatus(root) {
       const isDiverged = Boolean(snapshot?.diverged);
       document.body.classList.toggle("preview", preview);
       learningRate.classList.toggle("bad", isDiverged);
-      part("step").disabled = status !== "ready" || isDiverged;
-      part("reset").disabled = status !== "ready";
+      const canTrain = status === "ready" || status === "asleep"; // the wish wakes it
+      part("step").disabled = !canTrain || isDiverged;
+      part("reset").disabled = !canTrain;
       drawPlay(state);
       drawNotice(noticeFor(state));
     },
@@ -65,7 +66,7 @@ export function noticeFor(state) {
   if (status === "failed") {
     return { role: "alert", ...failureNotice(failure, preview) };
   }
-  if (snapshot.diverged) {
+  if (snapshot?.diverged) {
     return divergedNotice(snapshot, config);
   }
   if (remark) {
@@ -74,7 +75,7 @@ export function noticeFor(state) {
   if (rejection) {
     return rejectionNotice(rejection);
   }
-  const isNews = snapshot.stopped && snapshot !== state.dismissed;
+  const isNews = snapshot?.stopped && snapshot !== state.dismissed;
   return isNews ? stoppedNotice(snapshot) : undefined;
 }
 

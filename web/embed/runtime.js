@@ -1,0 +1,96 @@
+// The page in a frame of another page, a slide for instance: it starts when it is told to, rests
+// while nobody can see it, and talks with the page around it.
+
+import { describeState } from "./messages.js";
+import { createPresence } from "./presence.js";
+import { forwardSlideKeys } from "./slide-keys.js";
+
+const TIME_BETWEEN_STATES = 500; // ms
+
+/**
+ * Being away is no pause: the player goes on by itself once the page is looked at again, unless
+ * the reader has paused it.
+ */
+export function createEmbed({ store, player, host, options, lab }) {
+  const notePresence = createPresence({ onChange: (is_away) => store.set({ is_away }) });
+  let awaitsSlide = options.start === "slide";
+
+  const wishes = {
+    enter() {
+      notePresence("slide", false);
+      if (awaitsSlide) {
+        awaitsSlide = false;
+        player.play();
+      }
+    },
+    leave: () => notePresence("slide", true),
+    play: player.play,
+    pause: player.pause,
+    get: () => host.send("state", { ...describeState(store.get()), config: store.get().config }),
+    set: ({ config }) => change(config),
+    refuse: ({ message }) => host.send("error", { message }),
+  };
+
+  async function change(config) {
+    const problem = await player.propose(config);
+    if (problem) {
+      host.send("error", { message: problem.message });
+    }
+  }
+
+  host.listen(({ wish, ...details }) => wishes[wish](details));
+  reportState(store, host);
+  reportSize(host);
+  forwardSlideKeys({ send: host.command, isHolding: () => isHolding(store.get()) });
+  host.send("ready", { lab });
+  if (options.start === "auto") {
+    startAtOnce(player);
+  }
+}
+
+/** Not everybody bears motion that they did not ask for: then all is ready, and waits. */
+function startAtOnce(player) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    player.boot();
+  } else {
+    player.play();
+  }
+}
+
+function isHolding({ pinned, probe }) {
+  return Boolean(pinned || probe?.isPinned);
+}
+
+/** At most twice a second, and only news; a failure at once. */
+function reportState(store, host) {
+  let timer;
+  let sent;
+  let failed;
+
+  function send() {
+    timer = undefined;
+    const state = describeState(store.get());
+    const text = JSON.stringify(state);
+    if (text !== sent) {
+      sent = text;
+      host.send("state", state);
+    }
+  }
+
+  store.subscribe(({ failure }) => {
+    timer ??= setTimeout(send, TIME_BETWEEN_STATES);
+    if (failure && failure !== failed) {
+      host.send("error", { message: failure.message });
+    }
+    failed = failure;
+  });
+}
+
+/** What the page takes; where it fills its frame that is the size of the frame. */
+function reportSize(host) {
+  const observer = new ResizeObserver(([{ target }]) => {
+    const { width, height } = target.getBoundingClientRect();
+    host.send("resize", { width: Math.ceil(width), height: Math.ceil(height) });
+  });
+  observer.observe(document.body);
+}
