@@ -26,7 +26,8 @@ def open_host(page: Page, body: str, path: str = "host.html") -> None:
 
 def host(body: str) -> str:
     """The HTML of a page that notes what its frames say."""
-    return f"<!doctype html><title>Host</title><script>{LISTEN}</script><body>{body}"
+    head = f'<title>Host</title><link rel="icon" href="data:,"><script>{LISTEN}</script>'
+    return f"<!doctype html>{head}<body>{body}"
 
 
 def frame(name: str, address: str, style: str = "width: 960px; height: 700px") -> str:
