@@ -56,6 +56,16 @@ class Shuffled:
         self.epoch += epochs
 
 
+class Ordered(Shuffled):
+    """Every sample once an epoch, always in the order of the data."""
+
+    def next(self, size: int) -> Array:
+        """Indices (at most size,) of the next samples."""
+        chosen = np.arange(self.position, min(self.position + size, self.n))
+        self._advance(len(chosen))
+        return chosen
+
+
 class Random(Shuffled):
     """Samples drawn with replacement; an epoch is as many draws as there are samples."""
 
@@ -90,4 +100,9 @@ class Hard(Random):
             self.pool = np.searchsorted(total, shares * total[-1])
 
 
-SAMPLERS: dict[str, type[Shuffled]] = {"shuffled": Shuffled, "random": Random, "hard": Hard}
+SAMPLERS: dict[str, type[Shuffled]] = {
+    "shuffled": Shuffled,
+    "ordered": Ordered,
+    "random": Random,
+    "hard": Hard,
+}

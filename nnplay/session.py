@@ -188,9 +188,17 @@ class Session:
         elif loss > LOSS_LIMIT:
             self.diverged = f"loss exceeded {LOSS_LIMIT:,.0f}"
         elif not np.isfinite(self.model.vector).all():  # a saturated activation hides it
-            self.diverged = "weights became infinite"
+            is_nan = np.isnan(self.model.vector).any()
+            self.diverged = f"weights became {'NaN' if is_nan else 'infinite'}"
         elif self.epoch >= self.checkpoints[-1]["epoch"] + self.checkpoint_epochs:
             self._add_checkpoint()
+
+    def batch_loss(self, vector: Array) -> float:
+        """Loss over the samples of the last update, with these parameters."""
+        inputs, targets = self.inputs[self.chosen], self.targets[self.chosen]
+        with no_grad(), np.errstate(all="ignore"):
+            loss, _ = self._measure(vector, inputs, targets)
+        return float(loss)
 
     def gradient_norms(self) -> list[float]:
         """Length of the gradient of each layer's parameters at the last update."""
@@ -285,6 +293,19 @@ class Session:
         The arrays are overwritten by the next call.
         """
         return self._forward(self._units, inputs)
+
+    def broken_units(self) -> list[Array]:
+        """Which neurons have no value any more, (width,) per layer, output last.
+
+        Their maps cannot tell: an activation may turn what is not a number into one.
+        """
+        broken = np.zeros(0, bool)
+        layers = []
+        for linear in self.model.linears:
+            parameters = np.vstack([linear.weight.data, linear.bias.data])
+            broken = ~np.isfinite(parameters).all(axis=0) | broken.any()
+            layers.append(broken)
+        return layers
 
     def units(self, inputs: Array) -> list[Array]:
         """As `unit_maps`, for inputs that are looked at once: nothing is recorded."""

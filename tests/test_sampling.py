@@ -21,6 +21,13 @@ def test_shuffled_shuffles_anew_every_epoch():
     assert sampler.next(50).tolist() != sampler.next(50).tolist()
 
 
+def test_ordered_keeps_the_order_of_the_data_and_ends_with_a_short_batch():
+    sampler = make("ordered")
+    batches = [sampler.next(3).tolist() for _ in range(6)]
+    assert batches == 2 * [[0, 1, 2], [3, 4, 5], [6]]
+    assert sampler.epoch == 2
+
+
 @pytest.mark.parametrize("name", ["random", "hard"])
 def test_drawing_with_replacement_gives_full_batches_and_counts_epochs_by_draws(name):
     sampler = make(name)

@@ -332,6 +332,15 @@ def test_infinite_weights_are_divergence_even_where_the_loss_hides_them():
     session.model.vector[0] = inf  # tanh makes it 1 or -1
     session.watch(0.5)
     assert session.diverged == "weights became infinite"
+    assert [broken.tolist() for broken in session.broken_units()] == [[True, False, False], [True]]
+
+
+def test_weights_that_are_no_numbers_are_named_even_where_relu_hides_them():
+    session = make_session(activations=("relu",))
+    session.model.vector[1] = np.copysign(nan, -1)  # relu makes it 0
+    session.watch(0.5)
+    assert session.diverged == "weights became NaN"
+    assert [broken.tolist() for broken in session.broken_units()] == [[False, True, False], [True]]
 
 
 def test_a_diverged_run_does_not_train():

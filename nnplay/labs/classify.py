@@ -137,6 +137,7 @@ class Classify(Lab):
         self._load_data()
         self.session = self._new_session()
         self.stop_rule = StopRule()
+        self.batch_losses: list[float] = []  # before and after the last update, if it is followed
 
     @classmethod
     def open(cls, settings: Mapping[str, Any], **extras: Any) -> Self:
@@ -169,7 +170,12 @@ class Classify(Lab):
 
     def train(self, **limits: Any) -> None:
         """Train within limits, as `Session.train`, and until a stop rule of the config holds."""
+        vector = self.session.model.vector
+        before = vector.copy()
         self.session.train(**limits, until_epoch=self.config.stop_epoch)
+        is_one_update = limits.get("steps") == 1
+        followed = (before, vector) if is_one_update else ()
+        self.batch_losses = [self.session.batch_loss(v) for v in followed]
 
     def snapshot(self) -> Snapshot:
         """Losses, weights, and the map of every neuron."""
@@ -177,7 +183,7 @@ class Classify(Lab):
             **self._measure(),
             **self._describe_network(),
             "map_size": self.map_size,
-            "unit_maps": self.session.unit_maps(self.map_inputs),
+            "unit_maps": self._unit_maps(),
         }
 
     def probe(self, x1: float, x2: float) -> Snapshot:
@@ -266,6 +272,14 @@ class Classify(Lab):
         accuracy = np.trace(confusion) / confusion.sum()
         return {f"{name}_accuracy": float(accuracy), f"{name}_confusion": confusion}
 
+    def _unit_maps(self) -> list[Array]:
+        maps = self.session.unit_maps(self.map_inputs)
+        if not self.session.diverged:
+            return maps
+        nan = np.float32(np.nan)
+        broken = self.session.broken_units()
+        return [np.where(b, nan, values) for b, values in zip(broken, maps, strict=True)]
+
     def _describe_network(self) -> Snapshot:
         session = self.session
         model = session.model
@@ -286,6 +300,8 @@ class Classify(Lab):
             "frozen_biases": frozen[1::2],
             "gradient_norms": session.gradient_norms(),
         }
+        if self.batch_losses:
+            described["batch_losses"] = self.batch_losses
         if session.diverged:
             described["diverged"] = session.diverged
             described["checkpoint_epoch"] = session.checkpoints[-1]["epoch"]
