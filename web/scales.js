@@ -71,7 +71,7 @@ function trimmed(value) {
 /** As short as it is exact, or with a fixed number of decimals. */
 export function formatNumber(value, decimals) {
   if (!Number.isFinite(value)) {
-    return "NaN";
+    return formatNotFinite(value);
   }
   const text = decimals === undefined ? String(value) : value.toFixed(decimals);
   return withTrueMinus(Number(text) === 0 ? text.replace("-", "") : text);
@@ -80,13 +80,18 @@ export function formatNumber(value, decimals) {
 /** 0.021, but 3.4e−5 and 1.2e+6 where three decimals would say little. */
 export function formatLoss(value) {
   if (!Number.isFinite(value)) {
-    return "NaN";
+    return formatNotFinite(value);
   }
   if (value === 0) {
     return "0";
   }
   const isPlain = value >= 0.001 && value < 9.9995;
   return withTrueMinus(isPlain ? value.toFixed(3) : value.toExponential(1));
+}
+
+/** Too large to be told, or not a number at all. */
+function formatNotFinite(value) {
+  return Number.isNaN(value) || value === undefined ? "NaN" : withTrueMinus(value < 0 ? "-∞" : "∞");
 }
 
 /** 12,345 */

@@ -23,9 +23,11 @@ test("a loss has three decimals, or two digits and an exponent where those say l
   assert.equal(formatLoss(0), "0");
 });
 
-test("a loss that is not a finite number is NaN", () => {
+test("what is infinite is told from what is no number", () => {
   assert.equal(formatLoss(NaN), "NaN");
-  assert.equal(formatLoss(Infinity), "NaN");
+  assert.equal(formatLoss(Infinity), "∞");
+  assert.equal(formatNumber(NaN), "NaN");
+  assert.equal(formatNumber(-Infinity, 2), "−∞");
 });
 
 test("numbers have a true minus, and zero has none", () => {

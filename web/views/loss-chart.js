@@ -151,7 +151,8 @@ function drawEndsOf(chart, { variant, look, state: { snapshot } }) {
   const hasNames = variant === "full";
   return (context) => {
     if (train && snapshot.diverged) {
-      const name = hasNames && !Number.isFinite(snapshot.train_loss) ? "NaN" : "";
+      const { train_loss } = snapshot;
+      const name = hasNames && !Number.isFinite(train_loss) ? formatLoss(train_loss) : "";
       drawCross(context, { ...train, name, color: look.danger, font: look.font });
     } else if (train) {
       drawBothEnds(context, { train, test, look, hasNames });

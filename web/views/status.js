@@ -109,8 +109,8 @@ function failureNotice({ name, message }, preview) {
   };
 }
 
-function divergedNotice(snapshot, { learning_rate }) {
-  const rate = formatNumber(learning_rate);
+function divergedNotice(snapshot, config) {
+  const { learning_rate } = config;
   const unit = "checkpoint_step" in snapshot ? "step" : "epoch";
   const [last, kept] = [unit, `checkpoint_${unit}`].map((key) => formatEpoch(snapshot[key]));
   return {
@@ -118,7 +118,7 @@ function divergedNotice(snapshot, { learning_rate }) {
     icon: "alert",
     isDanger: true,
     title: `Training diverged: ${snapshot.diverged} at ${unit} ${last}`,
-    text: `A learning rate of ${rate} is too high; the weights overflowed.`,
+    text: reasonOf(snapshot.diverged, config),
     actions: [
       { action: "rewind", label: `Back to ${unit} ${kept}`, icon: "undo" },
       {
@@ -128,6 +128,17 @@ function divergedNotice(snapshot, { learning_rate }) {
       },
     ],
   };
+}
+
+/** An L2 penalty takes learning rate × rate of every weight; beyond 1 they change sign. */
+function reasonOf(diverged, { learning_rate, regularization, regularization_rate }) {
+  const rate = formatNumber(learning_rate);
+  const isPenalty = regularization === "l2" && learning_rate * regularization_rate > 1;
+  const cause = isPenalty
+    ? `A learning rate of ${rate} is too high for an L2 rate of ${formatNumber(regularization_rate)}`
+    : `A learning rate of ${rate} is too high`;
+  const isFinite = diverged.includes("exceeded");
+  return `${cause}; ${isFinite ? "every update makes the loss larger" : "the weights overflowed"}.`;
 }
 
 function stoppedNotice({ stopped }) {

@@ -34,6 +34,7 @@ export function createUpdateCaption(root) {
 /** Is the one snapshot just one update after the other? */
 function isOneUpdate(before, after) {
   return (
+    after.batch_losses &&
     before?.step === after.step - 1 &&
     before.layers.join() === after.layers.join() &&
     before.data === after.data
@@ -43,13 +44,15 @@ function isOneUpdate(before, after) {
 /** The four steps of an update, as the network was `before` it, and as it is `after`. */
 export function describeUpdate(before, after) {
   const { chosen } = after;
+  const [lossBefore, lossAfter] = after.batch_losses;
+  const noun = chosen.length === 1 ? "this sample" : "this batch";
   const layers = after.layers.length - 1;
   return [
     `Forward: ${chosen.length === 1 ? describeSample(before, chosen[0]) : describeBatch(chosen)}.`,
-    `Loss on the training data: ${formatLoss(before.train_loss)}.`,
+    `Loss of ${noun}: ${formatLoss(lossBefore)}.`,
     `Gradient flows back through ${layers} ${layers === 1 ? "layer" : "layers"}.`,
     `Weights move by at most ${formatMove(largestMove(before, after))}; ` +
-      `the loss becomes ${formatLoss(after.train_loss)}.`,
+      `the loss of ${noun} becomes ${formatLoss(lossAfter)}.`,
   ];
 }
 
