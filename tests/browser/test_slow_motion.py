@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import open_page, reply, until
 
-UPDATE = re.compile(r"1 Forward: .*2 Loss of this .*3 Gradient flows back .*4 Weights move by at most ")
+UPDATE = re.compile(r"1 Forward: .*2 Loss of this .*3 Gradient flows back .*4 Weights move by at ")
 
 
 def caption(page: Page):
