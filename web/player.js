@@ -164,8 +164,18 @@ export function createPlayer({
 
   const resize = (map_size) => change({ type: "draw", map_size });
 
-  /** A question that changes nothing, for instance {type: "render", …}. */
-  const ask = (question) => engine.request({ ...question, run });
+  /** A question that changes nothing, as {type: "render", …}; undefined while Python cannot say. */
+  async function ask(question) {
+    if (!isReady()) {
+      return undefined;
+    }
+    try {
+      return await engine.request({ ...question, run });
+    } catch (error) {
+      fail(error);
+      return undefined;
+    }
+  }
 
   /** A request after which the frames already on their way no longer count. */
   async function change(message) {
@@ -247,18 +257,8 @@ export function createPlayer({
     return engine.request({ type: "read_table", run, ...question });
   }
 
-  /** What every neuron makes of a point {x1, x2}; undefined while Python cannot say. */
-  async function probe(point) {
-    if (!isReady()) {
-      return undefined;
-    }
-    try {
-      return await engine.request({ type: "probe", run, ...point });
-    } catch (error) {
-      fail(error);
-      return undefined;
-    }
-  }
+  /** What every neuron makes of a point {x1, x2}. */
+  const probe = (point) => ask({ type: "probe", ...point });
 
   /** Changes a bias, or with a source a weight: {layer, unit, source, value, frozen}. */
   function edit(parameter) {

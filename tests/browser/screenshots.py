@@ -184,6 +184,12 @@ def choose_view(name: str) -> Callable[[Page], None]:
     return choose
 
 
+def look_outside(page: Page) -> None:
+    choose_view("Painting")(page)
+    page.get_by_role("button", name="Outside").click()
+    until(lambda: page.locator("#painting").evaluate("(canvas) => canvas.width") > 400)
+
+
 def choose_panel(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("radiogroup", name="Panel").get_by_text(name).click()
 
@@ -225,6 +231,7 @@ SERIES: dict[Callable[[Page], None], list[Picture]] = {
         Picture("paint-desktop-hover", hover_a_tile),
         Picture("paint-desktop-wipe", choose_view("Wipe")),
         Picture("paint-desktop-difference", choose_view("Difference")),
+        Picture("paint-desktop-outside", look_outside),
     ],
     lambda page: open_painted(page, "./?lab=paint&embed=1"): [
         Picture("paint-embed-960x700", rest, size=(960, 700)),

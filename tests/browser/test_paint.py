@@ -7,6 +7,8 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.helpers import until
+
 SLOW = 60_000  # ms; Python starts in a few seconds, on a busy machine in some more
 
 
@@ -219,6 +221,58 @@ def test_the_wipe_follows_arrows_and_pointer(paint):
     paint.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 20)
     paint.mouse.up()
     expect(grip).to_have_attribute("aria-valuenow", "80")
+
+
+def width_of(page, canvas):
+    return page.locator(canvas).evaluate("(canvas) => canvas.width")
+
+
+def test_zooming_draws_the_network_anew_for_the_pixels_of_the_screen(paint):
+    zoom = paint.get_by_role("group", name="Zoom", exact=True)
+    value = zoom.locator("[data-zoom=whole]")
+    picture = paint.locator("#picture")
+    train(paint, 20)
+    shown = round(picture.bounding_box()["width"])
+    zoom.get_by_role("button", name="Zoom in").click()
+    expect(value).to_have_text("2×")
+    until(lambda: width_of(paint, "#painting") == shown)
+    before = pixel(paint, "#painting")
+    picture.focus()
+    paint.keyboard.press("ArrowRight")
+    paint.keyboard.press("ArrowDown")
+    until(lambda: pixel(paint, "#painting") != before)
+    paint.keyboard.press("0")
+    expect(value).to_have_text("1×")
+    until(lambda: width_of(paint, "#painting") == 200)
+    zoom.get_by_role("button", name="Outside").click()
+    expect(value).to_have_text("0.5×")
+    expect(paint.locator(".bounds")).to_be_visible()
+    until(lambda: width_of(paint, "#painting") == shown)
+    zoom.get_by_role("button", name="Zoom out").click()
+    expect(value).to_have_text("0.25×")
+
+
+def test_wheel_and_drag_move_the_frame_while_the_network_trains(paint):
+    value = paint.locator("[data-zoom=whole]")
+    picture = paint.locator("#picture")
+    paint.get_by_role("button", name="Train").click()
+    box = picture.bounding_box()
+    paint.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    paint.keyboard.down("Control")
+    paint.mouse.wheel(0, -200)
+    paint.keyboard.up("Control")
+    expect(value).to_have_text("2.72×")
+    left = "(bounds) => bounds.style.left"
+    before = paint.locator(".bounds").evaluate(left)
+    paint.mouse.down()
+    paint.mouse.move(box["x"] + box["width"] / 2 - 50, box["y"] + box["height"] / 2)
+    paint.mouse.up()
+    assert paint.locator(".bounds").evaluate(left) != before
+    until(lambda: width_of(paint, "#painting") == 100)
+    wait_for_steps(paint, steps(paint) + 10)
+    choose(paint, "view", "difference")
+    choose(paint, "view", "wipe")
+    expect(paint.locator("#covering")).to_be_visible()
 
 
 def test_the_difference_of_a_flat_image_vanishes(paint):

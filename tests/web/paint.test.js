@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { isWhole, OUTSIDE, panned, spanOf, WHOLE, zoomed } from "../../web/labs/paint/frame.js";
 import { layoutGrid, layoutHidden, neighborOf } from "../../web/labs/paint/grid-layout.js";
 import { emptyHistory, extendHistory } from "../../web/labs/paint/history.js";
 import { readImageHeader } from "../../web/labs/paint/image-header.js";
@@ -12,6 +13,7 @@ import { changesFor, shownAs } from "../../web/labs/paint/settings.js";
 import { describeLoss } from "../../web/labs/paint/stats.js";
 import { createSpeedometer } from "../../web/labs/paint/speedometer.js";
 import { fitWithin } from "../../web/labs/paint/targets.js";
+import { followed } from "../../web/labs/paint/zoom.js";
 import { placeFor } from "../../web/labs/paint/wipe.js";
 
 const ROOM = { width: 464, height: 432 };
@@ -83,10 +85,15 @@ test("pictures are clipped and opaque, and NaN is black", () => {
 
 test("the difference of equal pictures is black, whatever their sizes", () => {
   const image = { width: 2, height: 1, pixels: Uint8Array.of(0, 0, 0, 255, 255, 255) };
-  const same = { values: Float32Array.of(0, 0, 0, 1, 1, 1), width: 2, height: 1 };
-  const coarse = { values: Float32Array.of(0, 0, 0), width: 1, height: 1 };
+  const same = { values: Float32Array.of(0, 0, 0, 1, 1, 1), width: 2, height: 1, frame: WHOLE };
+  const coarse = { values: Float32Array.of(0, 0, 0), width: 1, height: 1, frame: WHOLE };
+  const right = { values: Float32Array.of(1, 1, 1), width: 1, height: 1 };
   assert.deepEqual([...differenceOf(same, image)], [0xff000000, 0xff000000]);
   assert.deepEqual([...differenceOf(coarse, image)], [0xff000000]);
+  const at = (left) => differenceOf({ ...right, frame: { left, top: 0, right: left + 0.5 } }, image);
+  assert.deepEqual([...at(0.5)], [0xff000000]);
+  assert.deepEqual([...at(-0.5)], [0xff000000]);
+  assert.deepEqual([...at(0)], [0xffffffff]);
 });
 
 test("an enlarged map keeps its corners and is smooth between them", () => {
@@ -96,6 +103,24 @@ test("an enlarged map keeps its corners and is smooth between them", () => {
   assert.equal(values[0], 0);
   assert.equal(values[7], 1);
   assert.ok(values[3] < values[4]);
+});
+
+test("zooming keeps the place under the pointer, and the image in view", () => {
+  const near = zoomed(WHOLE, 4, { x: 0.75, y: 0 });
+  assert.deepEqual(near, { left: 0.5625, top: 0, right: 0.8125, bottom: 0.25 });
+  assert.deepEqual(zoomed(near, 1 / 4), WHOLE);
+  assert.deepEqual(zoomed(WHOLE, 1 / 2), OUTSIDE);
+  assert.deepEqual(panned(near, 9, 9), { left: 0.75, top: 0.75, right: 1, bottom: 1 });
+  assert.equal(spanOf(zoomed(WHOLE, 1e9)), 1 / 64);
+  assert.ok(isWhole(zoomed(zoomed(WHOLE, 2), 1 / 2)));
+});
+
+test("two fingers spread what is between them, one moves it", () => {
+  const frame = zoomed(WHOLE, 2);
+  const start = { x: 0.5, y: 0.5, distance: 0.2 };
+  assert.deepEqual(followed(frame, start, { ...start, distance: 0.4 }), zoomed(WHOLE, 4));
+  const moved = followed(frame, { ...start, distance: 0 }, { x: 0.4, y: 0.5, distance: 0 });
+  assert.ok(Math.abs(moved.left - 0.3) < 1e-9 && moved.top === 0.25);
 });
 
 test("a preset is recognized by its settings", () => {

@@ -1,10 +1,9 @@
 // Saves the painting as PNG at a multiple of its size. The network is a function, so it is
 // evaluated anew for every pixel, some rows at a time; training waits meanwhile.
 
+import { WHOLE } from "./frame.js";
 import { pictureOf } from "./pixels.js";
-
-const BAND_PIXELS = 40_000; // evaluated at once: the progress moves, and Cancel is heard
-const WHOLE = { left: 0, top: 0, right: 1, bottom: 1 };
+import { renderRows } from "./render.js";
 
 /** player: asked for rows, and paused. onSaved(name). */
 export function createDownload(root, { store, player, onSaved }) {
@@ -43,16 +42,15 @@ export function createDownload(root, { store, player, onSaved }) {
   async function render({ width, height }) {
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext("2d");
-    const rows = Math.max(1, Math.floor(BAND_PIXELS / width));
-    for (let first = 0; first < height && !isCancelled; first += rows) {
-      const last = Math.min(height, first + rows);
-      const band = { width, height, frame: WHOLE, first, last };
-      const { picture } = await player.ask({ type: "render", ...band });
-      const bytes = new Uint8ClampedArray(pictureOf(picture).buffer);
-      context.putImageData(new ImageData(bytes, width), 0, first);
-      showProgress(last / height);
-    }
-    return isCancelled ? undefined : canvas;
+    const isDone = await renderRows(player, { width, height, frame: WHOLE }, {
+      isCancelled: () => isCancelled,
+      onRows({ first, last, picture }) {
+        const bytes = new Uint8ClampedArray(pictureOf(picture).buffer);
+        context.putImageData(new ImageData(bytes, width), 0, first);
+        showProgress(last / height);
+      },
+    });
+    return isDone ? canvas : undefined;
   }
 
   function show(isRendering) {

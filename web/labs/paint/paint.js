@@ -16,6 +16,7 @@ import * as settings from "./settings.js";
 import { createStats } from "./stats.js";
 import { createTargetView } from "./target-view.js";
 import { createWipe } from "./wipe.js";
+import { createZoom } from "./zoom.js";
 
 export function createPaint(root, { store, palette, player }) {
   const part = (id) => root.querySelector(`#${id}`);
@@ -26,6 +27,7 @@ export function createPaint(root, { store, palette, player }) {
     createTargetView(root),
     createGrid(part("pnet"), { palette, onFocus: setFocus }),
     createPicture(root, { palette, wipe: createWipe(part("picture")) }),
+    createZoom(part("picture"), { store, player }),
     createPsnrChart(part("psnr-chart")),
     createStats(root),
     createDownload(part("download"), { store, player, onSaved }),

@@ -2,6 +2,7 @@
 // it; or what the neuron in focus draws.
 
 import { createChanges } from "../../views/changes.js";
+import { isWhole, spanOf, WHOLE } from "./frame.js";
 import { differenceOf, enlarged, greyOf, heatOf, pictureOf, showPixels } from "./pixels.js";
 import { countTiles, hasUnit, isOutput, mapOf, nameOf, scaleOf } from "./units.js";
 
@@ -30,8 +31,9 @@ export function createPicture(root, { palette, wipe }) {
     drawTitle(unit ? nameOf(counts, unit) : "Painting", Boolean(unit));
     wipe.show(view === "wipe" && !unit);
     drawCovering(state, counts, unit);
-    if (snapshot && isNew.picture(snapshot, view === "difference", target)) {
-      drawPicture(state);
+    const picture = snapshot && pictureIn(state);
+    if (picture && isNew.picture(picture.values, view === "difference", target)) {
+      drawPicture(picture, state);
     }
     describe(state);
   }
@@ -43,18 +45,14 @@ export function createPicture(root, { palette, wipe }) {
     }
   }
 
-  function drawPicture({ snapshot, view, target }) {
-    const { picture, picture_width, picture_height } = snapshot;
-    const size = { width: picture_width, height: picture_height };
+  function drawPicture(picture, { view, target }) {
     const pixels =
-      view === "difference"
-        ? differenceOf({ values: picture, ...size }, target.image)
-        : pictureOf(picture);
-    showPixels(painting, pixels, size);
+      view === "difference" ? differenceOf(picture, target.image) : pictureOf(picture.values);
+    showPixels(painting, pixels, picture);
   }
 
   /** The neuron in focus, or the side of the target when wiping. */
-  function drawCovering({ snapshot, config, target, view }, counts, unit) {
+  function drawCovering({ snapshot, config, target, view, frame: shown }, counts, unit) {
     const isWiped = view === "wipe" && !unit;
     covering.hidden = !unit && !isWiped;
     covering.classList.toggle("wiped", isWiped);
@@ -65,10 +63,8 @@ export function createPicture(root, { palette, wipe }) {
         ? greyOf(large)
         : heatOf(large, palette.heat, scaleOf(map, unit, config));
       showPixels(covering, pixels, large);
-    } else if (isWiped && isNew.covering(target)) {
-      covering.width = target.canvas.width;
-      covering.height = target.canvas.height;
-      covering.getContext("2d").drawImage(target.canvas, 0, 0);
+    } else if (isWiped && isNew.covering(target, shown)) {
+      drawTarget(covering, target.canvas, shown);
     }
   }
 
@@ -81,4 +77,19 @@ export function createPicture(root, { palette, wipe }) {
   }
 
   return { draw };
+}
+
+/** All of it comes with every snapshot, a part has been asked for. */
+function pictureIn({ snapshot, frame, zoomed }) {
+  const { picture: values, picture_width: width, picture_height: height } = snapshot;
+  return isWhole(frame) ? { values, width, height, frame: WHOLE } : zoomed;
+}
+
+/** What the frame shows of the target; nothing where it is beyond. */
+function drawTarget(canvas, target, frame) {
+  const [width, height] = [target.width / spanOf(frame), target.height / spanOf(frame)];
+  canvas.width = target.width;
+  canvas.height = target.height;
+  const place = [-frame.left * width, -frame.top * height];
+  canvas.getContext("2d").drawImage(target, ...place, width, height);
 }

@@ -1,6 +1,8 @@
 // From what Python computes to pixels: functions that return RGBA packed as a canvas wants it.
 // A map {values, offset, stride, width, height} has its sample p at values[p * stride + offset].
 
+import { spanOf } from "./frame.js";
+
 const OPAQUE = 0xff000000;
 const BRIGHTENED = 2.2; // so that small errors can be seen
 const CENTER = 128; // of a color table: the value 0
@@ -13,13 +15,20 @@ export function pictureOf(values) {
   });
 }
 
-/** How far a picture is from the image, channel by channel. Their sizes may differ. */
-export function differenceOf({ values, width, height }, image) {
+/**
+ * How far a picture of what a frame shows is from the image, channel by channel; black beyond it.
+ * Their sizes may differ.
+ */
+export function differenceOf({ values, width, height, frame }, image) {
+  const span = spanOf(frame);
   return packed(width * height, (p) => {
     const x = p % width;
     const y = (p - x) / width;
-    const column = Math.floor((x * image.width) / width);
-    const row = Math.floor((y * image.height) / height);
+    const column = Math.floor((frame.left + (x * span) / width) * image.width);
+    const row = Math.floor((frame.top + (y * span) / height) * image.height);
+    if (column < 0 || row < 0 || column >= image.width || row >= image.height) {
+      return OPAQUE;
+    }
     const there = 3 * (row * image.width + column);
     const error = (channel) =>
       Math.abs(byte(values[3 * p + channel]) - image.pixels[there + channel]) * BRIGHTENED;

@@ -1,6 +1,7 @@
 // What is particular about a run of the Paint lab: it is opened with an image, trained within a
 // budget of time, and followed by its PSNR.
 
+import { WHOLE } from "./frame.js";
 import { emptyHistory, extendHistory } from "./history.js";
 import { DEFAULTS } from "./presets.js";
 import { fetchTarget, FIRST } from "./targets.js";
@@ -14,6 +15,7 @@ export const PAINT_RUN = {
     history: emptyHistory(),
     speed: "full",
     view: "painting",
+    frame: WHOLE,
     morph: false,
   },
 
