@@ -99,6 +99,16 @@ THIRD_PARTY = [
             "uPlot.min.css": "df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04",
         },
     ),
+    Package(
+        name="gifenc@1.0.3",
+        client="npm pack",
+        folder="package/dist/",
+        cdn="npm/gifenc@1.0.3/dist/",
+        target="vendor/gifenc/",
+        sha256={
+            "gifenc.esm.js": "217761244379253ba5815510d3048a4fb1f4c4dbe9fb51a5cfbfe26f34eec093",
+        },
+    ),
 ]
 
 CHECKERS = [  # what the tests look at the page with; no part of the site

@@ -389,6 +389,46 @@ def test_a_download_can_be_cancelled(paint):
     expect(paint.locator("#notice")).to_be_hidden()
 
 
+def test_a_time_lapse_looks_back_and_is_saved_as_a_film(paint):
+    upload(paint, "flat.png", png(20, 10))
+    expect(paint.locator("#target-note")).to_have_text("flat.png, 20 × 10")
+    slider = paint.get_by_role("slider", name="Time-lapse")
+    for _ in range(4):
+        paint.locator("#step").click()
+    expect(paint.locator("#updates")).to_have_text("4")
+    slider.press("Home")
+    expect(paint.locator("#painting-title")).to_have_text("Step 0")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"Step 0, \d+\.\d dB"))
+    slider.press("End")
+    expect(paint.locator("#painting-title")).to_have_text("Painting")
+    for kind, signature in (("gif", b"GIF89a"), ("webm", b"\x1aE\xdf\xa3")):
+        with paint.expect_download() as download:
+            paint.locator(f"[data-film={kind}]").click()
+        assert download.value.suggested_filename == f"flat-time-lapse.{kind}"
+        assert download.value.path().read_bytes().startswith(signature)
+    expect(paint.locator("#notice")).to_contain_text("Saved flat-time-lapse.webm")
+    slider.press("Home")
+    paint.locator("#step").click()
+    expect(paint.locator("#painting-title")).to_have_text("Painting")
+    paint.get_by_role("button", name="Play the time-lapse").click()
+    expect(paint.locator("#painting-title")).to_have_text("Painting")
+    expect(paint.get_by_role("button", name="Play the time-lapse")).to_be_visible()
+
+
+def test_a_film_can_be_cancelled(paint):
+    for _ in range(3):
+        paint.locator("#step").click()
+    expect(paint.locator("#updates")).to_have_text("3")
+    # As one task, before the film can be done.
+    paint.evaluate(
+        "() => { const film = document.querySelector('#timelapse');"
+        " film.querySelector('[data-film=gif]').click();"
+        " film.querySelector('.rendering button').click(); }"
+    )
+    expect(paint.get_by_role("button", name="GIF")).to_be_visible()
+    expect(paint.locator("#notice")).to_be_hidden()
+
+
 def test_a_frame_has_the_essentials(page):
     page.set_viewport_size({"width": 640, "height": 400})
     page.goto("./?lab=paint&embed=1")

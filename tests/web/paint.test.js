@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { EMPTY_FILM, extendFilm, frameOf } from "../../web/labs/paint/film.js";
 import { isWhole, OUTSIDE, panned, spanOf, WHOLE, zoomed } from "../../web/labs/paint/frame.js";
 import { layoutGrid, layoutHidden, neighborOf } from "../../web/labs/paint/grid-layout.js";
 import { emptyHistory, extendHistory } from "../../web/labs/paint/history.js";
@@ -8,6 +9,7 @@ import { readImageHeader } from "../../web/labs/paint/image-header.js";
 import { problemWith } from "../../web/labs/paint/image-file.js";
 import { differenceOf, enlarged, pictureOf } from "../../web/labs/paint/pixels.js";
 import { DEFAULTS, PRESETS, presetOf } from "../../web/labs/paint/presets.js";
+import { fileName } from "../../web/labs/paint/rendering.js";
 import { createResolution } from "../../web/labs/paint/resolution.js";
 import { changesFor, shownAs } from "../../web/labs/paint/settings.js";
 import { describeLoss } from "../../web/labs/paint/stats.js";
@@ -121,6 +123,26 @@ test("two fingers spread what is between them, one moves it", () => {
   assert.deepEqual(followed(frame, start, { ...start, distance: 0.4 }), zoomed(WHOLE, 4));
   const moved = followed(frame, { ...start, distance: 0 }, { x: 0.4, y: 0.5, distance: 0 });
   assert.ok(Math.abs(moved.left - 0.3) < 1e-9 && moved.top === 0.25);
+});
+
+test("a film stays short, evenly spaced, and forgets what a reset undid", () => {
+  const snapshot = (step) => ({ step, psnr: 9, picture: Float32Array.of(0, 0.5, 2), picture_width: 1, picture_height: 1 });
+  let film = EMPTY_FILM;
+  for (let step = 0; step < 10_000; step += 10) {
+    film = extendFilm(film, frameOf(snapshot(step)));
+  }
+  const steps = film.frames.map(({ step }) => step);
+  assert.ok(steps.length > 70 && steps.length <= 160);
+  assert.deepEqual([steps[0], steps.at(-1)], [0, 9990]);
+  const gaps = steps.slice(1).map((step, index) => step - steps[index]);
+  assert.ok(Math.max(...gaps) <= 2 * 10_000 / 80);
+  assert.deepEqual([...film.frames[0].bytes], [0, 128, 255]);
+  assert.equal(extendFilm(film, frameOf(snapshot(0))).frames.length, 1);
+});
+
+test("files are named after the image", () => {
+  assert.equal(fileName("My cat.jpg", "8x.png"), "my-cat-8x.png");
+  assert.equal(fileName("?.png", "1x.png"), "painting-1x.png");
 });
 
 test("a preset is recognized by its settings", () => {

@@ -15,6 +15,7 @@ import { firstTarget } from "./run.js";
 import * as settings from "./settings.js";
 import { createStats } from "./stats.js";
 import { createTargetView } from "./target-view.js";
+import { createTimelapse } from "./timelapse.js";
 import { createWipe } from "./wipe.js";
 import { createZoom } from "./zoom.js";
 
@@ -30,11 +31,12 @@ export function createPaint(root, { store, palette, player }) {
     createZoom(part("picture"), { store, player }),
     createPsnrChart(part("psnr-chart")),
     createStats(root),
+    createTimelapse(part("timelapse"), { store, player, onSaved }),
     createDownload(part("download"), { store, player, onSaved }),
   ];
 
   function onSaved(name) {
-    store.set({ remark: { title: `Saved ${name}`, text: "Drawn by the network at this size." } });
+    store.set({ remark: { title: `Saved ${name}`, text: "Look among your downloads." } });
   }
 
   const resolution = createResolution({ resize: player.resize });

@@ -1,7 +1,9 @@
 // The painting: what the network makes of the coordinates, beside the target or subtracted from
 // it; or what the neuron in focus draws.
 
+import { formatEpoch } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
+import { pictureOfFrame } from "./film.js";
 import { isWhole, spanOf, WHOLE } from "./frame.js";
 import { differenceOf, enlarged, greyOf, heatOf, pictureOf, showPixels } from "./pixels.js";
 import { countTiles, hasUnit, isOutput, mapOf, nameOf, scaleOf } from "./units.js";
@@ -28,12 +30,11 @@ export function createPicture(root, { palette, wipe }) {
     }
     const counts = countTiles(state);
     const unit = snapshot && focus && hasUnit(counts, focus) ? focus : undefined;
-    drawTitle(unit ? nameOf(counts, unit) : "Painting", Boolean(unit));
+    drawTitle(unit ? nameOf(counts, unit) : titleOf(state), Boolean(unit));
     wipe.show(view === "wipe" && !unit);
     drawCovering(state, counts, unit);
-    const picture = snapshot && pictureIn(state);
-    if (picture && isNew.picture(picture.values, view === "difference", target)) {
-      drawPicture(picture, state);
+    if (snapshot && isNew.picture(snapshot, state.frame, state.zoomed, state.past, view, target)) {
+      drawPicture(state);
     }
     describe(state);
   }
@@ -45,7 +46,12 @@ export function createPicture(root, { palette, wipe }) {
     }
   }
 
-  function drawPicture(picture, { view, target }) {
+  function drawPicture(state) {
+    const { view, target } = state;
+    const picture = pictureIn(state);
+    if (!picture) {
+      return; // it has been asked for
+    }
     const pixels =
       view === "difference" ? differenceOf(picture, target.image) : pictureOf(picture.values);
     showPixels(painting, pixels, picture);
@@ -79,8 +85,15 @@ export function createPicture(root, { palette, wipe }) {
   return { draw };
 }
 
-/** All of it comes with every snapshot, a part has been asked for. */
-function pictureIn({ snapshot, frame, zoomed }) {
+function titleOf({ past }) {
+  return past ? `Step ${formatEpoch(past.step)}` : "Painting";
+}
+
+/** All of it comes with every snapshot, a part has been asked for, the past has been kept. */
+function pictureIn({ snapshot, frame, zoomed, past }) {
+  if (past) {
+    return pictureOfFrame(past);
+  }
   const { picture: values, picture_width: width, picture_height: height } = snapshot;
   return isWhole(frame) ? { values, width, height, frame: WHOLE } : zoomed;
 }
