@@ -18,6 +18,7 @@ from nnplay.labs.lab import Lab
 from nnplay.run_state import continue_run, save_run
 from nnplay.table import read_points, read_table
 
+EXPORTED = ("flavor", "with_weights")
 SHOWN_ROWS = 5  # of a table, so that its columns can be told apart
 
 Message = Mapping[str, Any]
@@ -116,6 +117,11 @@ class Desk:
         config, state = lab.config.to_dict(), save_run(lab.session)
         return {"type": "saved", "lab": lab.name, "config": config, "state": state}
 
+    def _export(self, message: Message) -> Reply:
+        from nnplay.export import export_script  # not before it is asked for: starts are fast
+
+        return {"type": "script", **export_script(self._open_lab(), **_pick(message, *EXPORTED))}
+
     def _read_table(self, message: Message) -> Reply:
         table = read_table(message["text"])
         rows = [row for row in table.rows if row]
@@ -146,6 +152,7 @@ REQUESTS: dict[str, Callable[[Desk, Message], Reply]] = {
     "edit": Desk._edit,
     "draw": Desk._draw,
     "save": Desk._save,
+    "export": Desk._export,
     "read_table": Desk._read_table,
 }
 

@@ -41,6 +41,7 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ),
     "draw": ("snapshot", [{"map_size": 3}]),
     "save": ("saved", [{}]),
+    "export": ("script", [{"flavor": "numpy"}, {"flavor": "keras", "with_weights": True}]),
     "probe": ("probe", [{"x1": 0.5, "x2": -1}]),
     "read_table": (
         "table",
@@ -67,6 +68,7 @@ REFUSED = [
     ({"type": "edit", "layer": 1, "unit": 0, "value": nan}, "invalid value"),
     ({"type": "draw", "map_size": 0}, "invalid map_size: 0"),
     ({"type": "read_table", "text": ""}, "empty"),
+    ({"type": "export", "flavor": "jax"}, "unknown flavor: 'jax'"),
     ({"type": "step"}, "unknown request: 'step' (expected open, configure, train"),
     ({}, "unknown request: None"),
 ]
