@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnplay.evaluation import Evaluation, can_evaluate
 from nnplay.losses import Objective
 from nnplay.nn import MLP
 from nnplay.ops import Array
@@ -284,7 +285,10 @@ class Session:
 
     def predict(self, inputs: Array) -> Array:
         """Predictions (n, outputs) for the inputs, overwritten by the next call."""
-        (predictions,) = self._forward(self._predict, inputs)
+        if can_evaluate(self.model, inputs):
+            (predictions,) = self._evaluate(inputs, wants_units=False)
+        else:
+            (predictions,) = self._forward(self._predict, inputs)
         return predictions
 
     def unit_maps(self, inputs: Array) -> list[Array]:
@@ -292,6 +296,8 @@ class Session:
 
         The arrays are overwritten by the next call.
         """
+        if can_evaluate(self.model, inputs):
+            return self._evaluate(inputs, wants_units=True)
         return self._forward(self._units, inputs)
 
     def broken_units(self) -> list[Array]:
@@ -315,13 +321,24 @@ class Session:
     def _forward(self, function: Callable[..., list[Array]], *arrays: Array) -> list[Array]:
         """Replay `function(parameters, *arrays)`, recorded at the first call with these arrays."""
         key = (function.__name__, *map(id, arrays))
+        return self._replay(key, lambda: record(function, self.model.vector, *arrays))
+
+    def _evaluate(self, inputs: Array, *, wants_units: bool) -> list[Array]:
+        key = ("evaluate", wants_units, id(inputs))
+        model, objective = self.model, self.objective
+        return self._replay(
+            key, lambda: Evaluation(model, objective, inputs, wants_units=wants_units)
+        )
+
+    def _replay(
+        self, key: tuple[Any, ...], prepare: Callable[[], Callable[[], list[Array]]]
+    ) -> list[Array]:
         with np.errstate(all="ignore"):
             if key not in self._forwards:
                 if len(self._forwards) == FORWARDS:
                     del self._forwards[next(iter(self._forwards))]  # the oldest
-                self._forwards[key] = record(function, self.model.vector, *arrays)
-            result: list[Array] = self._forwards[key]()
-        return result
+                self._forwards[key] = prepare()
+            return self._forwards[key]()
 
     def _measure(self, w: Array, inputs: Array, targets: Array) -> list[Array]:
         logits = self.model.over(w)(Tensor(inputs))
@@ -384,7 +401,7 @@ class Session:
     def forget_recordings(self) -> None:
         """Record anew at the next use: something that is written into the recordings changed."""
         self._batches: dict[int, Batch] = {}
-        self._forwards: dict[tuple[Any, ...], Program] = {}
+        self._forwards: dict[tuple[Any, ...], Callable[[], list[Array]]] = {}
 
 
 def _copy_layers(target: list[Array], source: list[Array], rows: Sequence[int]) -> None:

@@ -1,0 +1,136 @@
+"""With a kernel networks give the same values as without; here the kernel is one of NumPy."""
+
+import ctypes
+
+import numpy as np
+import pytest
+
+from nnplay import evaluation
+from nnplay.evaluation import ACTIVATION_CODES
+from nnplay.labs.classify import ClassifyConfig
+from nnplay.losses import OBJECTIVES
+from nnplay.nn import ACTIVATIONS
+from nnplay.session import Session
+from nnplay.tensor import Tensor
+
+NAMES = {code: name for name, code in ACTIVATION_CODES.items()}
+
+
+def matrix(address, stride, rows, columns):
+    """A view of memory, as the kernel has it."""
+    size = (rows - 1) * stride + 4 * columns
+    raw = (ctypes.c_uint8 * size).from_address(address)
+    return np.ndarray((rows, columns), np.float32, raw, strides=(stride, 4))
+
+
+def dense(x, x_stride, weight, bias, out, out_stride, inputs, outputs, columns, activation):
+    assert columns % 8 == 0
+    assert activation == 0 or out_stride == 4 * columns
+    product = matrix(weight, 4 * outputs, inputs, outputs).T @ matrix(x, x_stride, inputs, columns)
+    logits = product + matrix(bias, 4, outputs, 1)
+    matrix(out, out_stride, outputs, columns)[...] = ACTIVATIONS[NAMES[activation]](
+        Tensor(logits)
+    ).data
+
+
+def bind(calls):
+    def run():
+        runs.append(len(calls))
+        for call in calls:
+            dense(*call)
+
+    return run
+
+
+runs: list[int] = []
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(0)
+
+
+@pytest.fixture
+def kernel():
+    runs.clear()
+    evaluation.install(bind)
+    yield
+    evaluation.install(None)
+
+
+def make_session(rng, *, hidden, activations, objective, features=2, outputs=1):
+    inputs = rng.uniform(-1, 1, (40, features)).astype(np.float32)
+    targets = rng.uniform(0, 1, (40, outputs)).astype(np.float32)
+    settings = ClassifyConfig().hyperparameters._replace(
+        hidden=hidden, activations=activations, batch_size=10
+    )
+    return Session(inputs, targets, OBJECTIVES[objective], settings)
+
+
+def reference(session, inputs):
+    return [units.copy() for units in session.units(inputs)]
+
+
+CASES = [
+    ((8, 8, 8), ("tanh", "tanh", "tanh"), ("binary", "squared_error"), 7, 1),
+    ((20, 20), ("relu", "relu"), ("regression", "squared_error"), 2, 3),
+    ((5, 3), ("sigmoid", "linear"), ("bounded", "squared_error"), 3, 2),
+    ((4,), ("tanh",), ("multiclass", "cross_entropy"), 1, 3),
+    ((), (), ("binary", "cross_entropy"), 2, 1),
+]
+
+
+@pytest.mark.parametrize(("hidden", "activations", "objective", "features", "outputs"), CASES)
+@pytest.mark.parametrize("points", [500, 1000, 2503])
+@pytest.mark.usefixtures("kernel")
+def test_the_kernel_gives_what_numpy_gives(
+    rng, hidden, activations, objective, features, outputs, points
+):
+    session = make_session(
+        rng,
+        hidden=hidden,
+        activations=activations,
+        objective=objective,
+        features=features,
+        outputs=outputs,
+    )
+    inputs = rng.uniform(-1, 1, (points, features)).astype(np.float32)
+    for _ in range(2):
+        session.train(epochs=2)
+        expected = reference(session, inputs)
+        for units, right in zip(session.unit_maps(inputs), expected, strict=True):
+            np.testing.assert_allclose(units, right, atol=1e-5)
+        np.testing.assert_allclose(session.predict(inputs), expected[-1], atol=1e-5)
+    assert len(runs) == 4
+
+
+@pytest.mark.usefixtures("kernel")
+def test_other_activations_and_few_points_are_left_to_numpy(rng):
+    many = rng.uniform(-1, 1, (600, 2)).astype(np.float32)
+    for activation, inputs in [("gelu", many), ("tanh", many[:100])]:
+        session = make_session(
+            rng, hidden=(3,), activations=(activation,), objective=("binary", "squared_error")
+        )
+        expected = reference(session, inputs)[-1]
+        np.testing.assert_allclose(session.predict(inputs), expected, atol=1e-5)
+    assert runs == []
+
+
+@pytest.mark.usefixtures("kernel")
+def test_another_activation_is_noticed(rng):
+    session = make_session(
+        rng, hidden=(3,), activations=("tanh",), objective=("binary", "squared_error")
+    )
+    inputs = rng.uniform(-1, 1, (600, 2)).astype(np.float32)
+    session.predict(inputs)
+    session.configure(session.settings._replace(activations=("relu",)), session.objective)
+    expected = reference(session, inputs)[-1]
+    np.testing.assert_allclose(session.predict(inputs), expected, atol=1e-5)
+
+
+def test_without_a_kernel_nothing_is_asked_of_it(rng):
+    session = make_session(
+        rng, hidden=(3,), activations=("tanh",), objective=("binary", "squared_error")
+    )
+    session.predict(rng.uniform(-1, 1, (600, 2)).astype(np.float32))
+    assert not evaluation.can_evaluate(session.model, session.inputs)
