@@ -111,6 +111,19 @@ THIRD_PARTY = [
     ),
 ]
 
+ASSEMBLERS = [  # what makes dense.wasm; no part of the site
+    Package(
+        name="wabt@1.0.39",
+        client="npm pack",
+        folder="package/",
+        cdn="npm/wabt@1.0.39/",
+        target="assembler/",
+        sha256={
+            "index.js": "cecf06ab5c65c3b7c05bafe601bbba61a45e4939889c5c51351e8817ac06f48d",
+        },
+    ),
+]
+
 CHECKERS = [  # what the tests look at the page with; no part of the site
     Package(
         name="axe-core@4.14.0",
@@ -193,14 +206,14 @@ def site() -> dict[str, bytes]:
     files |= {
         published(path): data
         for path, data in sources("index.html", "LICENSE", "web").items()
-        if not path.startswith(LEAN)
+        if not path.startswith((LEAN, ASSEMBLY))
     }
     files["nnplay.zip"] = archive(package)
     files["preview.json"] = printed_by("preview", package)
     files["paint_preview.json"] = printed_by("paint_preview", package, files[PAINTED])
     files["settings.json"] = printed_by("describe", package)
     files["licenses/NumPy.txt"] = wheel_licenses(files[PYODIDE + NUMPY_WHEEL])
-    files = fingerprinted(files | compiled(boot_files(files)))
+    files = fingerprinted(files | compiled(boot_files(files))) | kernel()
     files["manifest.json"] = manifest(files)
     return files
 
@@ -217,7 +230,7 @@ def boot_files(files: dict[str, bytes]) -> dict[str, bytes]:
     return {
         path: data
         for path, data in sorted(files.items())
-        if path.startswith(PYODIDE) or path == "nnplay.zip"
+        if path.startswith(PYODIDE) or path in ("nnplay.zip", "dense.wasm")
     }
 
 
@@ -366,6 +379,28 @@ def run_lean(function: str, files: dict[str, bytes]) -> dict[str, bytes]:
         run_client("node", [*node(), *script], folder)
         after = {path: Path(folder, path).read_bytes() for path in files}
     return {path: data for path, data in after.items() if data != files[path]}
+
+
+# ----- faster pictures: a kernel of WebAssembly -----
+
+ASSEMBLY = "web/kernel/assembly/"  # its source, and what assembles it; no part of the site
+
+
+def kernel() -> dict[str, bytes]:
+    """What multiplies the large matrices where there is Node.js to assemble it."""
+    try:
+        inputs = third_party(ASSEMBLERS) | sources(ASSEMBLY)
+        return {"dense.wasm": once("dense-*.wasm", inputs, lambda: assemble(inputs))}
+    except BuildError as error:
+        print(f"pictures are left to NumPy, which takes several times as long: {error}", flush=True)
+        return {}
+
+
+def assemble(files: dict[str, bytes]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        write_site(files, Path(folder))
+        run_client("node", [*node(), str(Path(folder, ASSEMBLY, "assemble.mjs")), folder], folder)
+        return Path(folder, "dense.wasm").read_bytes()
 
 
 def node() -> list[str]:

@@ -2,6 +2,7 @@
 // the only door into the package.
 
 import { assertOk, createDownloads, downloadFailed } from "./downloads.js";
+import { installKernel } from "./kernel/kernel.js";
 import { buffersOf, EngineError, errorReply } from "./protocol.js";
 
 const root = new URL("../", import.meta.url);
@@ -19,10 +20,11 @@ addEventListener("message", async ({ data: request }) => {
 
 async function boot() {
   const { boot: sizes, pyodide, version } = await loadManifest();
+  const hasKernel = "dense.wasm" in sizes;
   const onProgress = (progress) => postMessage({ type: "progress", ...progress });
   const downloads = createDownloads({ sizes, root, onProgress });
   self.fetch = downloads.fetch; // Pyodide's own downloads are counted too
-  return Promise.race([startPython({ pyodide, version, downloads }), downloads.failed]);
+  return Promise.race([startPython({ pyodide, version, hasKernel, downloads }), downloads.failed]);
 }
 
 async function loadManifest() {
@@ -35,12 +37,20 @@ async function loadManifest() {
 }
 
 /** Everything is asked for at once: no download waits for another. */
-async function startPython({ pyodide, version, downloads }) {
-  const [python, nnplay] = await Promise.all([
+async function startPython({ pyodide, version, hasKernel, downloads }) {
+  const fetchBytes = async (file) => {
+    const response = await downloads.fetch(new URL(`${file}?${version}`, root));
+    return response.arrayBuffer();
+  };
+  const [python, nnplay, kernel] = await Promise.all([
     loadPython(pyodide, downloads),
-    downloads.fetch(new URL(`nnplay.zip?${version}`, root)).then((zip) => zip.arrayBuffer()),
+    fetchBytes("nnplay.zip"),
+    hasKernel && fetchBytes("dense.wasm"),
   ]);
   python.unpackArchive(nnplay, "zip");
+  if (kernel) {
+    await installKernel(python, kernel);
+  }
   return { python, handle: python.pyimport("nnplay.protocol").handle };
 }
 
