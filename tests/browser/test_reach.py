@@ -1,0 +1,82 @@
+"""Every control of Classify can be reached in every layout: seen, or brought into view."""
+
+from playwright.sync_api import expect
+
+from tests.browser.helpers import config, open_page, settle
+
+TRAINING = {
+    "combobox": ["Learning rate", "Activation", "Optimizer", "Regularization", "Rate", "Problem",
+                 "Loss"],
+}  # fmt: skip
+ALWAYS = {
+    "combobox": ["Speed"],
+    "button": ["Train", "Step one epoch", "Reset weights", "Switch theme", "Help and shortcuts",
+               "Pin run", "Runs", "Details of the score"],
+    "checkbox": ["Show test data", "Discretize output", "Boundary", "Log axis"],
+    "radio": ["Output", "Space"],
+}  # fmt: skip
+NETWORK = {
+    "slider": ["Depth", "Width"],
+    "button": ["Add f", "Layer 1: neurons and activation", "Layer 1, neuron 1", "Output, bias"],
+    "switch": ["Feature x1", "Feature x2", "Feature x1 squared", "Feature sine of x2"],
+}
+DATA = {
+    "radio": ["Circle", "XOR", "Gauss", "Spiral", "Moons", "Rings", "Blobs", "Draw", "Formula"],
+    "button": ["CSV", "Regenerate", "More settings", "Set up", "Previous challenge",
+               "Next challenge"],
+    "slider": ["Training data", "Noise (positions)", "Batch size"],
+}  # fmt: skip
+
+
+def expect_reachable(page, controls):
+    """Each can be scrolled into the window."""
+    for role, names in controls.items():
+        for name in names:
+            control = page.get_by_role(role, name=name).first
+            expect(control).to_be_visible()
+            control.scroll_into_view_if_needed()
+            expect(control).to_be_in_viewport()
+
+
+def test_on_a_desktop_all_is_in_sight(page):
+    open_page(page)
+    for controls in (ALWAYS, TRAINING, NETWORK, DATA):
+        expect_reachable(page, controls)
+    expect(page.get_by_role("button", name="Stop at", exact=True)).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_tablet_fields_scroll_and_a_button_opens_the_data_and_the_challenges(page):
+    page.set_viewport_size({"width": 1000, "height": 760})
+    open_page(page)
+    for controls in (ALWAYS, TRAINING, NETWORK):
+        expect_reachable(page, controls)
+    page.get_by_role("combobox", name="Loss", exact=True).select_option("cross_entropy")
+    opener = page.get_by_role("button", name="Data and challenges")
+    opener.press("Enter")
+    expect_reachable(page, DATA)
+    page.get_by_role("button", name="Next challenge").click()
+    page.get_by_role("button", name="Set up").click()
+    settle(page)
+    assert config(page, "dataset") == "circle"
+    assert config(page, "loss") == "squared_error"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Set up")).to_be_hidden()
+    expect(opener).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_panels_take_turns(phone_page):
+    open_page(phone_page)
+    panels = {"Network": NETWORK, "Data": DATA, "Settings": TRAINING}
+    expect_reachable(phone_page, ALWAYS)
+    for name, controls in panels.items():
+        phone_page.get_by_role("radiogroup", name="Panel").get_by_text(name).tap()
+        if name == "Network":
+            controls = {role: names for role, names in controls.items() if role != "button"}
+        expect_reachable(phone_page, controls)
+    for name in ("More settings", "Stop at…"):
+        button = phone_page.get_by_role("button", name=name).last
+        button.scroll_into_view_if_needed()
+        expect(button).to_be_in_viewport()
+    assert phone_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
