@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from nnplay.definition import DefinitionError
 from nnplay.formula import FormulaError
 from nnplay.labs import LABS
 from nnplay.labs.lab import Lab
@@ -190,6 +191,8 @@ def _describe_error(error: Exception) -> Reply:
     }
     if isinstance(error, FormulaError):
         described["position"] = error.position
+    if isinstance(error, DefinitionError):
+        described["line"] = error.line
     return described
 
 

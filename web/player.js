@@ -252,9 +252,12 @@ export function createPlayer({
   }
 
   /** What {text, columns, problem} holds. Rejects with what is wrong with it. */
-  async function readTable(question) {
+  const readTable = (question) => consult({ type: "read_table", ...question });
+
+  /** A question that may well be refused: rejects with what is wrong with it. */
+  async function consult(question) {
     await expectPython();
-    return engine.request({ type: "read_table", run, ...question });
+    return engine.request({ ...question, run });
   }
 
   /** What every neuron makes of a point {x1, x2}. */
@@ -330,6 +333,7 @@ export function createPlayer({
     probe,
     resize,
     ask,
+    consult,
   };
 }
 

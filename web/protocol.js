@@ -4,12 +4,12 @@
 /**
  * A failure that crossed the worker boundary, or stands for one.
  * is_rejection: Python refused the request, and everything is as it was before. position: the
- * character of a formula, counted from 0, that is to blame.
+ * character of a formula, counted from 0, that is to blame; line: that of a text, from 1.
  */
 export class EngineError extends Error {
-  constructor({ name, message, traceback = "", is_rejection = false, position }) {
+  constructor({ name, message, traceback = "", is_rejection = false, position, line }) {
     super(message);
-    Object.assign(this, { name, traceback, is_rejection, position });
+    Object.assign(this, { name, traceback, is_rejection, position, line });
   }
 }
 

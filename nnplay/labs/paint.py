@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from nnplay.config import Config, choice, integer, integers, number, whole
+from nnplay.definition import read_definition, write_definition
 from nnplay.images import MAX_SIDE, Image, fourier_features, grey, psnr, read_image
 from nnplay.labs.lab import Lab, Snapshot
 from nnplay.losses import OBJECTIVES, Objective
@@ -78,7 +79,11 @@ class Paint(Lab):
     name = "paint"
     settings = PaintConfig
     extras: ClassVar = ("image", "morph")
-    questions: ClassVar = {"render": ("width", "height", "frame", "first", "last")}
+    questions: ClassVar = {
+        "render": ("width", "height", "frame", "first", "last"),
+        "read_definition": ("text",),
+        "write_definition": (),
+    }
     config: PaintConfig
 
     def __init__(self, config: PaintConfig, image: Image) -> None:
@@ -170,6 +175,17 @@ class Paint(Lab):
         coordinates = part.coordinates(width, height, range(first, min(last, height)))
         *_, picture = self.session.units(self._encode(coordinates))
         return {"width": width, "first": first, "last": last, "picture": self._to_rgb(picture)}
+
+    def write_definition(self) -> Snapshot:
+        """The network and its training as a text."""
+        return {"text": write_definition(self.config.to_dict())}
+
+    def read_definition(self, text: str) -> Snapshot:
+        """The settings that such a text stands for; they are not in use yet.
+
+        Raises DefinitionError, which names the line.
+        """
+        return {"config": read_definition(text, self.config)}
 
     def use_map_size(self, size: int) -> None:
         """Paint at this many pixels along the longer side from now on."""

@@ -185,6 +185,30 @@ def test_a_setting_can_be_changed_and_trained_with(paint):
         expect(paint.locator("#notice")).to_be_hidden()
 
 
+def test_the_network_can_be_edited_as_a_text(paint):
+    open_editor = paint.get_by_role("button", name="Edit as text")
+    dialog = paint.get_by_role("dialog", name="Network as text")
+    text = dialog.get_by_role("textbox")
+    open_editor.click()
+    expect(text).to_have_value(re.compile(r"^input fourier.*\ndense 20 relu\n"))
+    text.fill("input xy\ndense 8 sine\nconv 3")
+    dialog.get_by_role("button", name="Apply").click()
+    expect(dialog.get_by_role("alert")).to_have_text(re.compile("^line 3: unknown line: 'conv'"))
+    selected = "(text) => text.value.slice(text.selectionStart, text.selectionEnd)"
+    assert text.evaluate(selected) == "conv 3"
+    expect(paint.locator("#parameters")).to_have_text("2,203 parameters")
+    text.fill("input xy\ndense 8 sine\ndense 5 sine\noutput grey sigmoid")
+    expect(dialog.get_by_role("alert")).to_be_hidden()
+    dialog.get_by_role("button", name="Apply").click()
+    expect(dialog).to_be_hidden()
+    expect(paint.locator("#parameters")).to_have_text("75 parameters")
+    expect(field(paint, "Activation")).to_have_value("sine")
+    open_editor.click()
+    text.fill("dense 1")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(paint.locator("#parameters")).to_have_text("75 parameters")
+
+
 def test_depth_and_width_rebuild_the_grid(paint):
     paint.locator("[name=depth]").fill("2")
     paint.locator("[name=width]").fill("6")

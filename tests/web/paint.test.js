@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { rangeOf } from "../../web/labs/paint/definition.js";
 import { EMPTY_FILM, extendFilm, frameOf } from "../../web/labs/paint/film.js";
 import { isWhole, OUTSIDE, panned, spanOf, WHOLE, zoomed } from "../../web/labs/paint/frame.js";
 import { layoutGrid, layoutHidden, neighborOf } from "../../web/labs/paint/grid-layout.js";
@@ -143,6 +144,11 @@ test("a film stays short, evenly spaced, and forgets what a reset undid", () => 
 test("files are named after the image", () => {
   assert.equal(fileName("My cat.jpg", "8x.png"), "my-cat-8x.png");
   assert.equal(fileName("?.png", "1x.png"), "painting-1x.png");
+});
+
+test("a line of a text is found by its number", () => {
+  assert.deepEqual(rangeOf("ab\ncde\n", 1), [0, 2]);
+  assert.deepEqual(rangeOf("ab\ncde\n", 2), [3, 6]);
 });
 
 test("a preset is recognized by its settings", () => {

@@ -5,6 +5,7 @@ import { randomSeed } from "../../config.js";
 import { paceOf } from "../../pace.js";
 import { createChanges } from "../../views/changes.js";
 import { createControls } from "../../views/controls.js";
+import { createDefinition } from "./definition.js";
 import { createDownload } from "./download.js";
 import { createGrid } from "./grid.js";
 import { listenToImages } from "./image-input.js";
@@ -32,6 +33,7 @@ export function createPaint(root, { store, palette, player }) {
     createPsnrChart(part("psnr-chart")),
     createStats(root),
     createTimelapse(part("timelapse"), { store, player, onSaved }),
+    createDefinition(root, { player }),
     createDownload(part("download"), { store, player, onSaved }),
   ];
 
