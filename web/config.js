@@ -8,7 +8,7 @@ const FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "si
 const OWN_DATA = ["points", "formula"]; // the reader's, for either problem
 
 // What belongs to which problem; the first is chosen when the problem changes.
-const DATASETS = {
+export const DATASETS = {
   classification: ["spiral", "circle", "xor", "gauss", "moons", "rings", "blobs", ...OWN_DATA],
   regression: ["plane", "multi_gauss", ...OWN_DATA],
 };

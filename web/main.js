@@ -6,6 +6,10 @@ import { createEmbed } from "./embed/runtime.js";
 import { readEmbedOptions } from "./embed-options.js";
 import { emptyHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
+import { createAddress } from "./links/address.js";
+import { createHiding } from "./links/hiding.js";
+import { labIn, partsOf, readLink, stateOf } from "./links/link.js";
+import { isLikeNew, loadSettings } from "./links/settings.js";
 import { createPalette } from "./palette.js";
 import { createPlayer } from "./player.js";
 import { loadPreview } from "./preview.js";
@@ -16,17 +20,19 @@ import { createStatus } from "./views/status.js";
 import { createViewSettings } from "./views/view-settings.js";
 
 /**
- * page: makes the lab's views. run: what is particular about its runs, known before Python is.
- * preview: a saved run to show until then.
+ * The first opens by itself. page: makes the lab's views. link: what its links can say. run: what is
+ * particular about its runs, known before Python is. preview: a saved run to show until then.
  */
 const LABS = {
   classify: {
     page: async () => (await import("./labs/classify/classify.js")).createClassify,
+    link: () => import("./labs/classify/link.js"),
     preview: "preview.json",
     hasRunLog: true,
   },
   paint: {
     page: async () => (await import("./labs/paint/paint.js")).createPaint,
+    link: () => import("./labs/paint/link.js"),
     run: async () => (await import("./labs/paint/run.js")).PAINT_RUN,
     preview: "paint_preview.json",
   },
@@ -38,18 +44,27 @@ async function openPage(name) {
   const host = options.embed ? createHost(options) : undefined; // before it says anything
   installTemplate(name);
   const { initialState: initial, ...particulars } = run ? await run() : {};
+  const terms = await termsOf(name);
+  const given = await readLink(location, terms);
   const theme = createTheme({ given: options.theme, onChange: showTheme });
-  const store = createStore({ ...initialState(theme.current()), ...initial });
+  const arrived = stateOf(given, terms);
+  const store = createStore({
+    ...initialState(theme.current()),
+    ...initial,
+    ...arrived,
+    preview: isLikeNew(arrived, terms),
+    problems: [...problems, ...given.problems],
+  });
+  const hide = createHiding();
+  hide(given.hidden);
   const palette = createPalette();
   const log = hasRunLog ? createRunLog(store) : undefined;
   const player = createPlayer({ store, lab: name, log, ...particulars });
   if (host) {
     createEmbed({ store, player, host, options, lab: name });
-  } else {
-    player.boot();
   }
-  if (problems.length > 0) {
-    store.set({ remark: notUnderstood(problems) });
+  if (!host || !store.get().preview) {
+    player.wake(); // a frame may wait, if there is something to show until then
   }
 
   const createLab = await page();
@@ -72,6 +87,14 @@ async function openPage(name) {
   document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
   showPreview(store, preview);
+  createAddress({ store, terms, onVisit });
+
+  /** A link that is opened while the page is there. */
+  async function onVisit(address) {
+    const next = await readLink(address, terms);
+    hide(next.hidden);
+    await player.visit(stateOf(next, terms, store.get()));
+  }
 
   function showTheme(current) {
     palette.refresh();
@@ -79,18 +102,10 @@ async function openPage(name) {
   }
 }
 
-/** The lab that the address names; Classify, if it names none. */
-function labAskedFor() {
-  const name = new URLSearchParams(location.search).get("lab");
-  return Object.hasOwn(LABS, name) ? name : "classify";
-}
-
-function notUnderstood(problems) {
-  return {
-    title: "Part of the address was not understood",
-    text: `${problems.join("; ")}.`,
-    isProblem: true,
-  };
+/** What a lab's links are made of. */
+async function termsOf(name) {
+  const [settings, particulars] = await Promise.all([loadSettings(name), LABS[name].link()]);
+  return { name, labs: Object.keys(LABS), settings, ...particulars };
 }
 
 /** The page begins as Classify's; a template holds what another lab puts in place of its parts. */
@@ -116,22 +131,13 @@ function installTemplate(name) {
 function initialState(theme) {
   return {
     status: "asleep",
-    preview: true,
     is_away: false,
-    config: {},
+    problems: [],
     history: emptyHistory(),
-    log_loss: true,
     runs: [],
     run_start: 0,
     playing: false,
-    speed: "1",
     pinned: false,
-    show_test: false,
-    discretize: false,
-    scale_tiles: false,
-    mark_sign: false,
-    boundary: true,
-    view: "output",
     theme,
   };
 }
@@ -152,7 +158,12 @@ function createActions({ store, player, theme, lab }) {
     show_test: flip("show_test"),
     theme: theme.toggle,
     dismiss: () =>
-      store.set({ rejection: undefined, remark: undefined, dismissed: store.get().snapshot }),
+      store.set({
+        problems: [],
+        rejection: undefined,
+        remark: undefined,
+        dismissed: store.get().snapshot,
+      }),
     unpin: lab.unpin,
     help: () => document.querySelector("#help").showModal(),
     details: () => showDetails(store.get().failure),
@@ -204,11 +215,11 @@ async function showPreview(store, file) {
   const { snapshot, thumbnails } = await loadPreview(file);
   store.set({ thumbnails });
   if (store.get().preview) {
-    store.set({ snapshot, config: { ...snapshot.config, ...store.get().config } });
+    store.set({ snapshot });
   }
 }
 
-openPage(labAskedFor()).catch((error) => {
+openPage(labIn(partsOf(location), Object.keys(LABS))).catch((error) => {
   document.documentElement.dataset.trouble = "incomplete";
   throw error;
 });

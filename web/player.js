@@ -66,8 +66,10 @@ export function createPlayer({
     const { config } = store.get();
     changes = {};
     extras = {};
-    accept(await engine.request({ type: "open", run, lab, config, ...given }));
-    store.set({ status: "ready", preview: false });
+    const reply = await engine.request({ type: "open", run, lab, config, salvage: true, ...given });
+    accept(reply);
+    const problems = [...store.get().problems, ...reply.problems];
+    store.set({ status: "ready", preview: false, problems });
     sendChanges();
   }
 
@@ -100,6 +102,23 @@ export function createPlayer({
     await wake();
     if (!isReady()) {
       throw notRunning();
+    }
+  }
+
+  /** Begins anew in another state, that of a link for instance. */
+  async function visit(state) {
+    store.set({ ...state, playing: false, rejection: undefined, remark: undefined });
+    changes = {};
+    edits.clear();
+    if (!isReady()) {
+      await wake();
+      return;
+    }
+    run += 1;
+    try {
+      await open();
+    } catch (error) {
+      fail(error);
     }
   }
 
@@ -316,8 +335,10 @@ export function createPlayer({
 
   return {
     boot,
+    wake,
     save,
     load,
+    visit,
     play,
     pause,
     tick,

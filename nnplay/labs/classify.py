@@ -92,7 +92,7 @@ class ClassifyConfig(Config):
                     f"invalid loss: {self.loss!r} is not for {self.problem} "
                     f"(expected {' or '.join(losses)})"
                 )
-        with blaming("points"):
+        with blaming("points" if self.points else "dataset"):
             if self.dataset == "points":
                 read_points(self.points, self.problem)
 

@@ -7,6 +7,7 @@ import { formatEpoch, formatNumber } from "../scales.js";
 import { element } from "./element.js";
 
 const INVITATION = "Press play to train as soon as it is ready.";
+const SHOWN_PROBLEMS = 3;
 const RETRY = { action: "boot", label: "Try again", isPrimary: true };
 const DETAILS = { action: "details", label: "Details" };
 
@@ -60,6 +61,7 @@ export function createStatus(root) {
 /** The one thing there is to say, or undefined. */
 export function noticeFor(state) {
   const { status, progress, failure, rejection, remark, snapshot, preview, config } = state;
+  const { problems = [] } = state;
   if (status === "loading") {
     return loadingNotice(progress);
   }
@@ -68,6 +70,9 @@ export function noticeFor(state) {
   }
   if (snapshot?.diverged) {
     return divergedNotice(snapshot, config);
+  }
+  if (problems.length > 0) {
+    return problemsNotice(problems);
   }
   if (remark) {
     return remarkNotice(remark);
@@ -153,6 +158,19 @@ function stoppedNotice({ stopped }) {
 function remarkNotice({ title, text, isProblem }) {
   const kind = isProblem ? { role: "alert", icon: "alert" } : { role: "status" };
   return { ...kind, title, text, actions: [{ action: "dismiss", label: "Close" }] };
+}
+
+/** Of what is wrong with a link, the first few. */
+function problemsNotice(problems) {
+  const more = problems.length - SHOWN_PROBLEMS;
+  const text = problems.slice(0, SHOWN_PROBLEMS).join("; ");
+  return {
+    role: "alert",
+    icon: "alert",
+    title: "Part of this link cannot be used",
+    text: more > 0 ? `${text}; and ${more} more.` : `${text}.`,
+    actions: [{ action: "dismiss", label: "Close" }],
+  };
 }
 
 function rejectionNotice(message) {

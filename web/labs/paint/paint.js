@@ -12,7 +12,7 @@ import { listenToImages } from "./image-input.js";
 import { createPicture } from "./picture.js";
 import { createPsnrChart } from "./psnr-chart.js";
 import { createResolution } from "./resolution.js";
-import { firstTarget } from "./run.js";
+import { targetFor } from "./run.js";
 import * as settings from "./settings.js";
 import { createStats } from "./stats.js";
 import { createTargetView } from "./target-view.js";
@@ -43,6 +43,7 @@ export function createPaint(root, { store, palette, player }) {
 
   const resolution = createResolution({ resize: player.resize });
   const isNews = createChanges();
+  const isOther = createChanges();
 
   function followTraining({ status, snapshot, playing, speed }) {
     if (status !== "ready") {
@@ -54,14 +55,21 @@ export function createPaint(root, { store, palette, player }) {
 
   listenToImages(root, {
     onTarget({ target, remark }) {
-      store.set({ target, remark });
+      store.set({ target, image: target.key, remark });
       player.configure({}, { image: target.image, morph: store.get().morph });
     },
     onProblem(text) {
       store.set({ remark: { title: "This image cannot be used", text, isProblem: true } });
     },
   });
-  firstTarget.then((target) => store.get().target ?? store.set({ target }));
+
+  /** Of several images that were asked for in the meantime, the last one is shown. */
+  async function followImage(state) {
+    const target = await targetFor(state);
+    if (store.get().image === target.key) {
+      store.set({ target });
+    }
+  }
 
   return {
     actions: { reroll: () => player.configure({ seed: randomSeed() }) },
@@ -70,6 +78,9 @@ export function createPaint(root, { store, palette, player }) {
     draw(state) {
       views.forEach((view) => view.draw(state));
       followTraining(state);
+      if (isOther(state.image)) {
+        followImage(state);
+      }
     },
   };
 }

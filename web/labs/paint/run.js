@@ -3,25 +3,29 @@
 
 import { WHOLE } from "./frame.js";
 import { emptyHistory, extendHistory } from "./history.js";
-import { DEFAULTS } from "./presets.js";
-import { fetchTarget, FIRST } from "./targets.js";
+import { fetchTarget } from "./targets.js";
 
-export const firstTarget = fetchTarget(FIRST);
-firstTarget.catch(() => {}); // whoever waits for it hears of it
+const fetched = new Map(); // name of an image of the gallery -> promise of its target
 
 export const PAINT_RUN = {
   initialState: {
-    config: DEFAULTS,
     history: emptyHistory(),
-    speed: "full",
-    view: "painting",
     frame: WHOLE,
-    morph: false,
   },
 
-  /** The image that the reader has chosen by now, or else the first of the gallery. */
-  opening: async ({ target }) => ({ image: (target ?? (await firstTarget)).image }),
+  opening: async (state) => ({ image: (await targetFor(state)).image }),
 
   begin: emptyHistory,
   extend: extendHistory,
 };
+
+/** The reader's own image, or else the one of the gallery that the state names. */
+export async function targetFor({ target, image }) {
+  if (target && target.key === image) {
+    return target;
+  }
+  if (!fetched.has(image)) {
+    fetched.set(image, fetchTarget(image));
+  }
+  return fetched.get(image);
+}

@@ -1,0 +1,39 @@
+// What a link of the Paint lab can say besides the settings. Images of the reader's own stay here.
+
+import { PRESETS, presetOf } from "./presets.js";
+import { FIRST, GALLERY } from "./targets.js";
+
+const flag = (name, value) => ({ name, kind: "flag", default: value });
+
+/** Rows of how a run is shown, as link.js wants them. */
+export const view = [
+  { name: "image", kind: "choice", choices: Object.keys(GALLERY), default: FIRST, isData: true },
+  { name: "speed", kind: "choice", choices: ["one", "ten", "full"], default: "full" },
+  { name: "view", kind: "choice", choices: ["painting", "wipe", "difference"], default: "painting" },
+  flag("morph", false),
+  flag("scale_tiles", false),
+  flag("mark_sign", false),
+];
+
+/** A preset may stand for all of its settings. */
+export const shorthands = [
+  {
+    name: "preset",
+    kind: "choice",
+    choices: Object.keys(PRESETS),
+    expand: (preset) => PRESETS[preset],
+  },
+];
+
+export function isIdle() {
+  return false;
+}
+
+/** A new entry in the history of the browser begins when this changes. */
+export function chapterOf({ image, config }) {
+  return `${image}, ${presetOf(config)}`;
+}
+
+export function complete(config) {
+  return { config, problems: [] };
+}
