@@ -4,6 +4,7 @@ import { DATASETS } from "../../config.js";
 import { FIRST_FORMULA } from "./formulas.js";
 
 const LONGEST_NAME = 60; // of a class, in characters
+const MOST_CLASSES = 6;
 
 const flag = (name, value) => ({ name, kind: "flag", default: value });
 
@@ -55,9 +56,18 @@ export function chapterOf({ config: { problem, dataset } }) {
 
 /** Problem and data set go together: where a link names one, the other follows. */
 export function complete(given) {
-  const { dataset } = given;
   const config = { ...given };
   const problems = [];
+  const trouble = config.points && troubleWith(config);
+  if (trouble) {
+    problems.push(`invalid points: ${trouble}`);
+    delete config.points;
+  }
+  if (config.dataset === "points" && !config.points?.length) {
+    problems.push(...(trouble ? [] : ["missing points: the data set 'points' needs some"]));
+    delete config.dataset;
+  }
+  const { dataset } = config;
   if (!given.problem && dataset && !DATASETS.classification.includes(dataset)) {
     config.problem = "regression";
   }
@@ -75,4 +85,18 @@ export function complete(given) {
     config.formula = FIRST_FORMULA;
   }
   return { config, problems };
+}
+
+/** What is wrong with points x1, x2, target, …, or undefined. The page draws them at once. */
+function troubleWith({ points, problem }) {
+  if (points.length % 3 > 0) {
+    return `${points.length} numbers (expected x1, x2, target for each)`;
+  }
+  const isClass = (target) => Number.isInteger(target) && target >= 0 && target < MOST_CLASSES;
+  const wrong = points.findIndex((value, i) => i % 3 === 2 && !isClass(value));
+  if (problem === "regression" || wrong < 0) {
+    return undefined;
+  }
+  const number = (wrong + 1) / 3;
+  return `point ${number} has class ${points[wrong]} (expected 0 to ${MOST_CLASSES - 1})`;
 }
