@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.helpers import choose, config, open_page, reply, step, until
 
-NOTICE = "Part of this link cannot be used"
+NOTICE = "Part of the address was not understood"
 
 
 def follow(page, hash_text):

@@ -167,7 +167,7 @@ function problemsNotice(problems) {
   return {
     role: "alert",
     icon: "alert",
-    title: "Part of this link cannot be used",
+    title: "Part of the address was not understood",
     text: more > 0 ? `${text}; and ${more} more.` : `${text}.`,
     actions: [{ action: "dismiss", label: "Close" }],
   };
