@@ -82,7 +82,7 @@ def record(function: Callable[..., Any], *arrays: Array) -> Program:
         calls = _without_unused(calls, [*arrays, *results])
         calls = _without_copies(calls, [*arrays, *results])
         calls = _with_few_buffers(calls, [*arrays, *results])
-        return Program(arrays, calls, result)
+        return Program(arrays, [_quickest(call) for call in calls], result)
     finally:
         _tape.clear()
         for array, old in zip(arrays, before, strict=True):
@@ -212,6 +212,16 @@ def _moved(call: Call, memory: dict[int, Array]) -> Call:
 
     options = {**call.keywords, "out": move(_out(call))}
     return partial(call.func, *map(move, call.args), **options)
+
+
+def _quickest(call: Call) -> Call:
+    """The same call with its result in the last place: NumPy takes a tenth longer for keywords.
+
+    Only these two ufuncs want the keyword, as np.maximum(x, y, z) might be meant for three.
+    """
+    has_place = isinstance(call.func, np.ufunc) and call.func not in (np.maximum, np.minimum)
+    is_plain = has_place and call.keywords.keys() == {"out"}
+    return partial(call.func, *call.args, _out(call)) if is_plain else call
 
 
 def _out(call: Call) -> Array:

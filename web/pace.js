@@ -14,6 +14,7 @@ const PACES = {
   batch: { unit: "batch", step: UPDATE, frame: UPDATE, most: 1, wait: TIME_TO_READ },
   1: { unit: "epoch", step: EPOCH, frame: { epochs: 1, budget_ms: 40 }, most: 1, wait: 0 },
   4: { unit: "epoch", step: EPOCH, frame: { epochs: 4, budget_ms: 40 }, most: 1, wait: 0 },
+  16: { unit: "epoch", step: EPOCH, frame: { epochs: 16, budget_ms: 40 }, most: 1, wait: 0 },
   max: { unit: "epoch", step: EPOCH, frame: { budget_ms: 12 }, most: 2, wait: 0 },
   one: { unit: "update", step: UPDATE, frame: UPDATE, most: 1, wait: 0 },
   ten: { unit: "update", step: UPDATE, frame: { steps: 10 }, most: 1, wait: 0 },

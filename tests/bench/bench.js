@@ -1,8 +1,8 @@
 // The page under measurement: `prepare` gives every contender its work, `measure` times one of
 // them. What to measure, how often, and what it means is up to bench.py.
 
-import { prepareConvNetJS } from "./convnetjs.js";
-import { prepareNnplay } from "./nnplay.js";
+import { paintWithConvNetJS, prepareConvNetJS } from "./convnetjs.js";
+import { paintWithNnplay, prepareNnplay } from "./nnplay.js";
 import { prepareTensorFlow } from "./tensorflow.js";
 
 const CONTENDERS = {
@@ -24,6 +24,36 @@ globalThis.prepare = async (row, contender, work) => {
 
 /** Mean ms of one run, over as many runs as fit `patience` ms. */
 globalThis.measure = (row, contender, patience) => measures.get(`${row} ${contender}`)(patience);
+
+/** Mean ms of a run, over so many runs of nnplay. */
+globalThis.measureMany = async (row, runs) => {
+  const start = performance.now();
+  for (let i = 0; i < runs; i += 1) {
+    await measures.get(`${row} nnplay`)(0);
+  }
+  return (performance.now() - start) / runs;
+};
+
+/**
+ * What ConvNetJS's painting demo reaches in some seconds, in dB, and how long nnplay takes to paint
+ * as well, in ms with all the pictures on the way.
+ */
+globalThis.race = async (url, work) => {
+  const image = await readImage(url);
+  const psnr = paintWithConvNetJS(work, image);
+  return { psnr, ms: await paintWithNnplay(image, psnr) };
+};
+
+/** colors: (pixels, 3) in [0, 1]. */
+async function readImage(url) {
+  const bitmap = await createImageBitmap(await (await fetch(url)).blob());
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  context.drawImage(bitmap, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
+  const colors = Float32Array.from(data, (value) => value / 255).filter((_, i) => i % 4 < 3);
+  return { width, height, pixels: data.filter((_, i) => i % 4 < 3), colors };
+}
 
 /** The same samples for all: inputs (n, layers[0]), targets (n, outputs), flat. */
 function randomSamples({ layers, samples }) {

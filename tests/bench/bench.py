@@ -15,7 +15,6 @@ import platform
 import statistics
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +22,8 @@ from typing import Any, NamedTuple
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 import build
+from tests.bench.report import growth_plot, markdown_table, text_table
+from tests.bench.soak import soak
 
 FLAGS = [
     "--disable-background-networking",
@@ -97,48 +98,110 @@ class Effort(NamedTuple):
     patience: float  # ms per turn, or one run where that takes longer
     boots: int
     seconds: float  # of watching the page train
+    race: float  # seconds that ConvNetJS paints
+    epochs: int  # how far the growth of a frame is followed
 
 
-EFFORTS = {"quick": Effort(3, 40, 1, 1.5), "full": Effort(15, 150, 5, 5)}
+EFFORTS = {"quick": Effort(3, 30, 1, 1.5, 4, 200), "full": Effort(15, 150, 5, 5, 60, 10_000)}
 Samples = dict[str, list[float]]  # contender -> its measurements
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="build.py bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="within 45 seconds")
+    parser.add_argument("--quick", action="store_true", help="within 45 seconds on an idle machine")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw there how a frame grows")
+    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
+    parser.add_argument(
+        "--soak",
+        nargs="?",
+        type=float,
+        const=600,
+        metavar="SECONDS",
+        help="instead of all else train so long, 10 minutes if not said, and watch the memory",
+    )
     options = parser.parse_args()
     effort = EFFORTS["quick" if options.quick else "full"]
+    result: dict[str, Any] = {"rows": []}
     with serve() as url, sync_playwright() as playwright:
-        rows = [*time_boots(playwright, url, effort), *time_rows(playwright, url, effort)]
-        rows += watch_page(playwright, url, effort)
-    result = {"rows": rows, "machine": machine(), "date": datetime.date.today().isoformat()}
-    print_table(result)
+        if options.soak:
+            with open_browser(playwright) as browser:
+                result["rows"] += soak(browser, url, options.soak)
+        else:
+            result["rows"] += time_boots(playwright, url, effort)
+            with open_browser(playwright) as browser:
+                rows, result["growth"] = time_rows(browser, url, effort)
+                result["rows"] += [*rows, *watch_page(browser, url, effort)]
+    result |= {"machine": machine(), "date": datetime.date.today().isoformat()}
+    print(markdown_table(result) if options.markdown else text_table(result))
+    print(f"\n{result['machine']}, {result['date']}")
     if options.json:
         options.json.write_text(json.dumps(result, indent=2) + "\n")
+    if options.plot and "growth" in result:
+        options.plot.write_text(growth_plot(result["growth"]))
 
 
 # ----- the rows -----
 
 
-def time_rows(playwright: Playwright, url: str, effort: Effort) -> list[dict[str, Any]]:
-    """All contenders on one page; turn by turn, row by row."""
+def time_rows(
+    browser: BrowserContext, url: str, effort: Effort
+) -> tuple[list[dict[str, Any]], dict[str, list[list[float]]]]:
+    """All contenders on one page, turn by turn, row by row; then what one of them does alone."""
     samples: list[Samples] = [{name: [] for name in ("nnplay", *row.goals)} for row in ROWS]
-    with open_browser(playwright) as browser:
-        page = browser.new_page()
-        page.goto(url + "index.html")
-        page.wait_for_function("Boolean(globalThis.prepare)")
-        for row in ROWS:
-            for contender in ("nnplay", *row.goals):
-                work = row.work | row.own.get(contender, {})
-                call(page, "prepare", row.name, contender, work)
-        for _ in range(effort.turns):
-            for row, measured in zip(ROWS, samples, strict=True):
-                for contender, times in measured.items():
-                    times.append(call(page, "measure", row.name, contender, effort.patience))
-    return [
+    page = browser.new_page()
+    page.goto(url + "index.html")
+    page.wait_for_function("Boolean(globalThis.prepare)")
+    for row in ROWS:
+        for contender in ("nnplay", *row.goals):
+            work = row.work | row.own.get(contender, {})
+            call(page, "prepare", row.name, contender, work)
+    for _ in range(effort.turns):
+        for row, measured in zip(ROWS, samples, strict=True):
+            for contender, times in measured.items():
+                times.append(call(page, "measure", row.name, contender, effort.patience))
+    rows = [
         report(row.name, measured, row.goals) for row, measured in zip(ROWS, samples, strict=True)
     ]
+    rows.append(race(page, effort))
+    growth = {name: grow(page, name, effort) for name in (*GROWTH, "epochs")}
+    page.close()
+    return rows, growth
+
+
+def race(page: Page, effort: Effort) -> dict[str, Any]:
+    """How long nnplay takes to paint the bird as well as ConvNetJS's demo does in some seconds."""
+    work = {**PAINT, "seconds": effort.race}
+    result = call(page, "race", "site/web/labs/paint/images/bird.png", work)
+    name = f"paint: as well as ConvNetJS in {effort.race:g} s ({result['psnr']:.1f} dB)"
+    return report(
+        name, {"nnplay": [result["ms"]], "convnetjs": [1000 * effort.race]}, {"convnetjs": 50}
+    )
+
+
+# What a frame of the Classify page is measured against, the rest being as it opens.
+GROWTH: dict[str, dict[int, dict[str, Any]]] = {
+    "width": {width: {"layers": [2, width, width, 1]} for width in (2, 4, 8, 16, 32)},
+    "depth": {depth: {"layers": [2, *[8] * depth, 1]} for depth in (1, 2, 4, 8)},
+    "points": {n: {"samples": n} for n in (50, 250, 1000, 2500)},
+}
+
+
+def grow(page: Page, name: str, effort: Effort) -> list[list[float]]:
+    """[quantity, ms of a frame] for growing quantities."""
+    if name == "epochs":
+        work = {**CLASSIFY, "kind": "frame", "layers": [2, 4, 2, 1]}
+        call(page, "prepare", name, "nnplay", work)
+        times = [call(page, "measureMany", name, effort.epochs // 5) for _ in range(5)]
+        return [[(i + 1) * effort.epochs // 5, ms] for i, ms in enumerate(times)]
+    points = []
+    for quantity, change in GROWTH[name].items():
+        title = f"{name} {quantity}"
+        work = {**CLASSIFY, "kind": "frame", "layers": [2, 4, 2, 1], **change}
+        call(page, "prepare", title, "nnplay", work)
+        ms = call(page, "measure", title, "nnplay", 2 * effort.patience)
+        points.append([quantity, ms])
+    return points
 
 
 def call(page: Page, function: str, *arguments: Any) -> Any:
@@ -194,18 +257,18 @@ def time_boots(playwright: Playwright, url: str, effort: Effort) -> list[dict[st
 # ----- frames on screen -----
 
 
-def watch_page(playwright: Playwright, url: str, effort: Effort) -> list[dict[str, Any]]:
+def watch_page(browser: BrowserContext, url: str, effort: Effort) -> list[dict[str, Any]]:
     """Frames per second of the page at one epoch per frame."""
     rows = []
     for name, config, goal in [("smallest", SMALLEST, 60), ("largest", LARGEST, 30)]:
-        with open_browser(playwright) as browser:
-            page = browser.new_page()
-            page.add_init_script(f"useConfig({json.dumps(config)})")
-            page.goto(url + "site/index.html")
-            page.wait_for_selector("#step:not([disabled])")
-            page.keyboard.press("Space")
-            time.sleep(0.5)  # the first epochs record and warm up
-            fps = call(page, "framesPerSecond", effort.seconds)
+        page = browser.new_page()
+        page.add_init_script(f"useConfig({json.dumps(config)})")
+        page.goto(url + "site/index.html")
+        page.wait_for_selector("#step:not([disabled])")
+        page.keyboard.press("Space")
+        call(page, "framesPerSecond", 0.5)  # the first epochs record and warm up
+        fps = call(page, "framesPerSecond", effort.seconds)
+        page.close()
         rows.append({"name": f"page: frames per second, {name} network"} | versus_goal(fps, goal))
     return rows
 
@@ -265,23 +328,6 @@ def open_browser(playwright: Playwright) -> Iterator[BrowserContext]:
 def machine() -> dict[str, Any]:
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     return {"system": platform.platform(), "cpus": os.cpu_count(), "load": load}
-
-
-def print_table(result: dict[str, Any]) -> None:
-    line = "{:52}{:>10}{:>10}{:>8}{:>9}  {}".format
-    print(line("", "ms", "ratio", "goal", "spread", ""))
-    for row in result["rows"]:
-        if "fps" in row:
-            met = "met" if row["met"] else "not met"
-            print(line(row["name"], "", f"{row['fps']:.1f}/s", row["goal"], "", met))
-            continue
-        shares = {name: f"±{share:.0%}" for name, share in row["spread"].items()}
-        print(line(row["name"], f"{row['nnplay_ms']:.3g}", "", "", shares["nnplay"], ""))
-        for peer, ms in row["peers"].items():
-            figures = [f"{ms:.3g}", f"{row['ratio'][peer]:.2f}", f"{row['goal'][peer]:.2f}"]
-            met = "met" if row["met"][peer] else "not met"
-            print(line(f"    {peer}", *figures, shares[peer], met))
-    print(f"{result['machine']}, {result['date']}")
 
 
 if __name__ == "__main__":

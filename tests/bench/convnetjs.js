@@ -10,12 +10,7 @@ export function prepareConvNetJS(work) {
 
 function createTraining({ layers, activation, batch_size, inputs, targets, samples }) {
   const net = createNet(layers, activation);
-  const trainer = new convnetjs.SGDTrainer(net, {
-    learning_rate: 0.01,
-    momentum: 0.9,
-    batch_size,
-    l2_decay: 0,
-  });
+  const trainer = createTrainer(net, batch_size);
   const [width, outputs] = [layers[0], layers.at(-1)];
   const vol = new convnetjs.Vol(1, 1, width);
   return () => {
@@ -24,6 +19,29 @@ function createTraining({ layers, activation, batch_size, inputs, targets, sampl
       trainer.train(vol, Array.from(targets.subarray(i * outputs, (i + 1) * outputs)));
     }
   };
+}
+
+/** Trains on random pixels for some time, as the demo does; the PSNR in dB that it reaches. */
+export function paintWithConvNetJS({ layers, activation, batch_size, seconds }, image) {
+  const net = createNet(layers, activation);
+  const trainer = createTrainer(net, batch_size);
+  const vol = new convnetjs.Vol(1, 1, layers[0]);
+  const { width, height, colors } = image;
+  const at = (pixel) => {
+    vol.w[0] = (pixel % width) / width - 0.5;
+    vol.w[1] = Math.floor(pixel / width) / height - 0.5;
+    return vol;
+  };
+  const deadline = performance.now() + 1000 * seconds;
+  while (performance.now() < deadline) {
+    const pixel = Math.floor(Math.random() * width * height);
+    trainer.train(at(pixel), Array.from(colors.subarray(3 * pixel, 3 * pixel + 3)));
+  }
+  const error = colors.reduce((sum, color, i) => {
+    const shown = i % 3 === 0 ? net.forward(at(i / 3)).w : net.layers.at(-1).out_act.w;
+    return sum + (Math.min(1, Math.max(0, shown[i % 3])) - color) ** 2;
+  }, 0);
+  return -10 * Math.log10(error / colors.length);
 }
 
 function createDrawing({ layers, activation, inputs, samples }) {
@@ -37,6 +55,11 @@ function createDrawing({ layers, activation, inputs, samples }) {
       picture.set(net.forward(vol).w, i * outputs);
     }
   };
+}
+
+function createTrainer(net, batch_size) {
+  const rates = { learning_rate: 0.01, momentum: 0.9, l2_decay: 0 };
+  return new convnetjs.SGDTrainer(net, { ...rates, batch_size });
 }
 
 function createNet([inputs, ...widths], activation) {

@@ -8,6 +8,10 @@ export async function prepareNnplay(work) {
   return (patience) => ask({ measure: id, patience });
 }
 
+export function paintWithNnplay({ width, height, pixels }, psnr) {
+  return ask({ paint: { width, height, pixels: new Uint8Array(pixels) }, psnr });
+}
+
 function ask(question) {
   lastId += 1;
   const id = lastId;

@@ -11,8 +11,11 @@ addEventListener("message", async ({ data: { id, ...question } }) => {
   }
 });
 
-function answer({ python, work }, { prepare, measure, patience }) {
-  return prepare ? work.prepare(python.toPy(prepare)) : work.measure(measure, patience);
+function answer({ python, work }, { prepare, paint, psnr, measure, patience }) {
+  if (prepare) {
+    return work.prepare(python.toPy(prepare));
+  }
+  return paint ? work.paint(python.toPy(paint), psnr) : work.measure(measure, patience);
 }
 
 async function start() {
@@ -21,6 +24,11 @@ async function start() {
   const python = await loadPyodide({ packages: ["numpy"] });
   const nnplay = await fetch(new URL("nnplay.zip", site));
   python.unpackArchive(await nnplay.arrayBuffer(), "zip");
+  if ("dense.wasm" in manifest.boot) {
+    const { installKernel } = await import(new URL("web/kernel/kernel.js", site));
+    const kernel = await fetch(new URL("dense.wasm", site));
+    await installKernel(python, await kernel.arrayBuffer());
+  }
   const code = await fetch(new URL("work.py", import.meta.url));
   python.FS.writeFile("work.py", await code.text());
   return { python, work: python.pyimport("work") };

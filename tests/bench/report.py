@@ -1,0 +1,84 @@
+"""The result of the benchmark as a table for the terminal, as Markdown, and as a plot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Row = dict[str, Any]
+Cells = tuple[str, ...]
+
+HEAD = ("", "ms", "against", "ms", "ratio", "goal", "")
+
+
+def cells(row: Row) -> Iterator[Cells]:
+    """A line for each peer of a row."""
+    name = row["name"]
+    if "fps" in row:
+        frames = f"{row['fps']:.0f} per second"
+        yield name, f"{row['nnplay_ms']:.3g}", "", "", frames, str(row["goal"]), word(row["met"])
+        return
+    if "before_mb" in row:
+        change = f"{row['before_mb']:.1f} to {row['after_mb']:.1f} MB"
+        yield name, "", "", change, f"{row['ratio']:.2f}", f"{row['goal']:.2f}", word(row["met"])
+        return
+    own = with_spread(row, "nnplay", row["nnplay_ms"])
+    for peer, ms in row["peers"].items():
+        goal, ratio = row["goal"][peer], row["ratio"][peer]
+        theirs, met = with_spread(row, peer, ms), word(row["met"][peer])
+        yield name, own, peer, theirs, f"{ratio:.2f}", f"{goal:.2f}", met
+        name, own = "", ""
+
+
+def with_spread(row: Row, contender: str, ms: float) -> str:
+    share = row["spread"].get(contender, 0)
+    return f"{ms:.3g} ±{share:.0%}" if share else f"{ms:.3g}"
+
+
+def word(met: bool) -> str:
+    return "met" if met else "not met"
+
+
+def text_table(result: Row) -> str:
+    lines = [HEAD, *[line for row in result["rows"] for line in cells(row)]]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(HEAD))]
+    return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
+
+
+def markdown_table(result: Row) -> str:
+    lines = [HEAD, ("---",) * len(HEAD)]
+    lines += [line for row in result["rows"] for line in cells(row)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+# ----- growth -----
+
+WIDTH, HEIGHT, MARGIN = 220, 150, 34
+
+
+def growth_plot(growth: dict[str, list[list[float]]]) -> str:
+    """An SVG with a panel per quantity: ms of a frame against it."""
+    most = max(ms for points in growth.values() for _, ms in points)
+    panels = [
+        panel(i * (WIDTH + MARGIN) + MARGIN, name, points, most)
+        for i, (name, points) in enumerate(growth.items())
+    ]
+    width, height = len(growth) * (WIDTH + MARGIN) + MARGIN, HEIGHT + 2 * MARGIN
+    style = 'font-family="sans-serif" font-size="11" fill="#777"'
+    body = "\n".join(panels)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {style}>'
+    return f"{svg}\n{body}\n</svg>\n"
+
+
+def panel(left: float, name: str, points: list[list[float]], most: float) -> str:
+    last = max(x for x, _ in points)
+    bottom = MARGIN + HEIGHT
+    places = [(left + x / last * WIDTH, bottom - ms / most * HEIGHT) for x, ms in points]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="#0877bd"/>' for x, y in places)
+    return (
+        f'<path d="M{left} {MARGIN}V{bottom}H{left + WIDTH}" fill="none" stroke="#aaa"/>'
+        f'<polyline points="{line}" fill="none" stroke="#0877bd" stroke-width="1.5"/>{dots}'
+        f'<text x="{left}" y="{MARGIN - 8}">{most:.3g} ms a frame</text>'
+        f'<text x="{left + WIDTH}" y="{bottom + 16}" text-anchor="end">{name}: {last:g}</text>'
+    )

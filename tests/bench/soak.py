@@ -1,0 +1,65 @@
+"""A long training with other layers every few seconds: does memory stay as it is?"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+
+CHANGE = 3  # seconds from one network to the next
+SHAPES = [(1, 8), (6, 8), (3, 32), (2, 4), (8, 16)]  # depth, width
+SETTLED = 0.1  # of the time, then memory counts: a minute of ten
+MOST_GROWTH = 1.1
+
+# Makes the memory of Python visible from outside the worker.
+REVEAL = "\nbooted.then(({ python }) => { self.pythonBytes = () => python._module.HEAP8.length; });"
+
+
+def soak(browser: BrowserContext, url: str, seconds: float) -> list[dict[str, Any]]:
+    """Two rows: the memory at the end as a share of that after the first tenth of the time."""
+    page = browser.new_page()
+    page.route("**/web/worker.js", reveal)
+    page.goto(url + "site/index.html")
+    page.wait_for_selector("#step:not([disabled])")
+    page.locator("[name=speed]").select_option("max")
+    page.keyboard.press("Space")
+    start = time.monotonic()
+    before: dict[str, float] | None = None
+    for depth, width in itertools.cycle(SHAPES):
+        page.get_by_role("slider", name="Depth").fill(str(depth))
+        page.get_by_role("slider", name="Width").fill(str(width))
+        page.wait_for_timeout(1000 * CHANGE)
+        passed = time.monotonic() - start
+        # Only after the largest network, so that both ends of the comparison are alike.
+        if before is None and passed > SETTLED * seconds and (depth, width) == SHAPES[-1]:
+            before = memory(page)
+        if before is not None and passed > seconds and (depth, width) == SHAPES[-1]:
+            after = memory(page)
+            return [row(name, before[name], after[name], passed) for name in before]
+    raise AssertionError("a cycle has no end")
+
+
+def reveal(route: Any) -> None:
+    route.fulfill(body=route.fetch().text() + REVEAL, content_type="text/javascript")
+
+
+def memory(page: Page) -> dict[str, float]:
+    """Bytes in use, once everything that is garbage is gone."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    heap = session.send("Runtime.getHeapUsage")["usedSize"]
+    session.detach()
+    return {"page": heap, "Python": page.workers[0].evaluate("self.pythonBytes()")}
+
+
+def row(name: str, before: float, after: float, seconds: float) -> dict[str, Any]:
+    return {
+        "name": f"soak: memory of {name} after {seconds:.0f} s, in terms of the first tenth",
+        "before_mb": before / 1e6,
+        "after_mb": after / 1e6,
+        "ratio": after / before,
+        "goal": MOST_GROWTH,
+        "met": after / before <= MOST_GROWTH,
+    }
