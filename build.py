@@ -230,8 +230,12 @@ def boot_files(files: dict[str, bytes]) -> dict[str, bytes]:
     return {
         path: data
         for path, data in sorted(files.items())
-        if path.startswith(PYODIDE) or path in ("nnplay.zip", "dense.wasm")
+        if is_of_runtime(path) or path in ("nnplay.zip", "dense.wasm")
     }
+
+
+def is_of_runtime(path: str) -> bool:
+    return path.startswith(PYODIDE) and not path.endswith(LIBRARY)
 
 
 def sources(*names: str) -> dict[str, bytes]:
@@ -278,12 +282,16 @@ def fingerprinted(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def manifest(files: dict[str, bytes]) -> bytes:
-    """What the page needs to know about its own files; "boot" is what the worker downloads."""
+    """What the page needs to know about its own files.
+
+    boot: what the worker downloads. library: what completes it, for readers' own code.
+    """
     boot = boot_files(files)
     content = {
         "version": digest(files)[:12],
         "pyodide": next(path for path in boot if path.endswith("/pyodide.mjs"))[:-11],
         "boot": {path: len(data) for path, data in boot.items()},
+        "library": [path for path in sorted(files) if path.endswith(LIBRARY)],
     }
     return json.dumps(content, indent=2).encode()
 
@@ -350,6 +358,7 @@ def run_module(module: str, given: bytes) -> bytes:
 # ----- a faster start: Python compiled at build time -----
 
 LEAN = "web/lean/"  # what Node.js runs to that end; no part of the site
+LIBRARY = "/library.zip"  # what readers' own code may import and the page does not
 
 
 def compiled(boot: dict[str, bytes]) -> dict[str, bytes]:
@@ -377,8 +386,12 @@ def run_lean(function: str, files: dict[str, bytes]) -> dict[str, bytes]:
         write_site(files, Path(folder))
         script = [str(ROOT / LEAN / "run.mjs"), function, folder, str(Path(folder, PYODIDE))]
         run_client("node", [*node(), *script], folder)
-        after = {path: Path(folder, path).read_bytes() for path in files}
-    return {path: data for path, data in after.items() if data != files[path]}
+        after = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in Path(folder).rglob("*")
+            if path.is_file()
+        }
+    return {path: data for path, data in after.items() if data != files.get(path)}
 
 
 # ----- faster pictures: a kernel of WebAssembly -----

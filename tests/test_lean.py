@@ -1,5 +1,6 @@
 """The files that start Python: what is compiled, what stays, and what is shipped without Node."""
 
+import ast
 import importlib
 import importlib.util
 import json
@@ -33,18 +34,53 @@ def make_zip(path, files):
 # ----- what lean.py does -----
 
 
-def test_only_what_a_start_imports_is_compiled(lean, tmp_path):
+def names(path):
+    with zipfile.ZipFile(path) as members:
+        return members.namelist()
+
+
+def test_what_a_start_imports_is_compiled_and_the_rest_goes_to_the_library(lean, tmp_path):
     archive = make_zip(tmp_path / "a.zip", {"used.py": b"x = 1", "rare.py": b"y = 1"})
-    files = dict(lean.lean(archive, {"/lib/used.py"}, "/lib/"))
-    assert list(files) == ["rare.py", "used.pyc"]
-    assert files["rare.py"] == b"y = 1"
+    rest = lean.split(archive, {"/lib/python314.zip/used.py"}, lean.STDLIB_PLACE)
+    assert names(archive) == ["used.pyc"]
+    assert rest == [("rare.py", b"y = 1")]
 
 
-def test_only_what_no_page_can_use_is_left_out_of_numpy(lean, tmp_path):
-    kept = ["numpy/ma/core.py", "numpy/testing/__init__.py", "tests/data.txt", "tomllib/a.h"]
+def test_nothing_of_numpy_is_lost_but_what_no_page_can_use(lean, tmp_path):
+    library = ["numpy/ma/core.py", "numpy/testing/__init__.py"]
+    kept = ["numpy/a.so", "numpy-2.dist-info/METADATA"]
     dropped = ["numpy/f2py/a.py", "numpy/ma/tests/test_core.py", "numpy/a.pyi", "numpy/b/c.h"]
-    archive = make_zip(tmp_path / "a.zip", dict.fromkeys(kept + dropped, b""))
-    assert sorted(dict(lean.lean(archive, set(), "/"))) == sorted(kept)
+    archive = make_zip(tmp_path / "a.zip", dict.fromkeys(library + kept + dropped, b""))
+    rest = lean.split(archive, set(), lean.WHEEL_PLACE)
+    assert sorted(names(archive)) == sorted(kept)
+    assert sorted(dict(rest)) == [f"site-packages/{name}" for name in library]
+
+
+def test_a_package_in_two_archives_finds_the_rest_of_itself(lean, tmp_path, monkeypatch):
+    monkeypatch.setattr(lean, "LIBRARY_PLACE", f"{tmp_path}/rest/")
+    archive = make_zip(tmp_path / "a.zip", {"twice/__init__.py": b"", "twice/rare.py": b"x = 5"})
+    started = {lean.STDLIB_PLACE + "twice/__init__.py"}
+    for name, data in lean.split(archive, started, lean.STDLIB_PLACE):
+        build.save(tmp_path / "rest" / name, data)
+    with zipfile.ZipFile(archive) as members:
+        members.extractall(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert importlib.import_module("twice.rare").x == 5
+
+
+def test_whatever_nnplay_imports_is_part_of_the_start(lean):
+    given = {name.partition(".")[0] for name in lean.STARTUP.split()}
+    imported = {name.partition(".")[0] for name in imports("nnplay")}
+    assert imported <= {*given, "__future__", "nnplay"}
+
+
+def imports(folder):
+    for source in build.sources(folder).values():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield node.module
 
 
 def test_a_compiled_file_runs_without_its_source(lean, tmp_path, monkeypatch):
@@ -65,7 +101,7 @@ def test_the_package_keeps_its_sources_beside_the_compiled_files(lean, tmp_path)
 def test_equal_contents_give_equal_archives(lean, tmp_path):
     first, second = tmp_path / "1.zip", tmp_path / "2.zip"
     for path in (first, second):
-        lean.rewrite(path, iter([("a.py", b"1"), ("b.py", b"2")]))
+        lean.rewrite(path, [("a.py", b"1"), ("b.py", b"2")])
     assert first.read_bytes() == second.read_bytes()
 
 

@@ -2,8 +2,9 @@
 
 Half of a start is compiling Python sources, the same ones each time. This module runs at build
 time inside Pyodide itself (see `run.mjs`), because only the same Python can do it in advance.
-What a start imports is shipped compiled; all else stays source, which is smaller, and compiled
-when it is imported. Of the standard library nothing is left out; of NumPy's wheel, UNUSED is.
+What a start imports is shipped compiled. All else waits as source in a second archive, LIBRARY,
+for readers' own code: unpacked at LIBRARY_PLACE, it completes the first. Nothing of the standard
+library is lost; of NumPy's wheel, UNUSED is.
 """
 
 import hashlib
@@ -20,17 +21,24 @@ from typing import Any
 
 Member = tuple[str, bytes]
 
-# What nnplay imports, and what readers' own code is likely to.
+# What nnplay imports, or Python itself on the way.
 STARTUP = """
     numpy numpy.fft numpy.linalg numpy.random numpy.typing pyodide.code pyodide.webloop
     abc ast base64 collections contextlib copy csv dataclasses datetime enum functools io
     itertools json math operator random re statistics string textwrap time traceback typing
+    encodings.ascii encodings.idna encodings.latin_1 encodings.utf_8_sig
 """
+STDLIB_PLACE = "/lib/python314.zip/"
+WHEEL_PLACE = "/lib/python3.14/site-packages/"
+LIBRARY = "library.zip"
+LIBRARY_PLACE = "/lib/python3.14/"
+NEEDED_FILE = re.compile(r"\.so$|\.dist-info/")  # though no Python source
 # For compiling extensions, type checkers and NumPy's own tests; nothing of it runs in a browser.
 UNUSED = re.compile(
     r"^numpy/(f2py/|_pyinstaller/|_configtool\.py|conftest\.py|.*/tests/)"
     r"|^numpy/.*\.(a|build|c|cfg|h|ini|md|pc|pxd|pyi|pyx|rst|template|txt|typed)$"
-    r"|^numpy-.*/RECORD$"  # the hashes of the files as they were
+    r"|^numpy-.*/(RECORD|licenses/.*)$"  # the hashes as they were; the site has the licences
+    r"|^numpy/linalg/lapack_lite\."  # what _umath_linalg does is in it
 )
 FIXED_TIME = (2020, 1, 1, 0, 0, 0)  # equal inputs give equal archives
 
@@ -44,24 +52,39 @@ def compile_runtime(folder: str) -> None:
         next(Path(folder).rglob(name))
         for name in ("python_stdlib.zip", "numpy-*.whl", "pyodide-lock.json")
     ]
-    rewrite(stdlib, lean(stdlib, started, "/lib/python314.zip/"))
-    rewrite(wheel, lean(wheel, started, "/lib/python3.14/site-packages/"))
+    rest = split(stdlib, started, STDLIB_PLACE) + split(wheel, started, WHEEL_PLACE)
+    rewrite(stdlib.with_name(LIBRARY), rest)
     lock.write_text(json.dumps(only_numpy(json.loads(lock.read_text()), wheel)))
 
 
 def compile_package(folder: str) -> None:
     """Add compiled files to nnplay.zip. Its sources stay, for the lines of a traceback."""
     package = Path(folder, "nnplay.zip")
-    rewrite(package, with_compiled(package))
+    rewrite(package, list(with_compiled(package)))
 
 
-def lean(archive: Path, started: set[str], place: str) -> Iterator[Member]:
-    """The members worth shipping of an archive whose contents are found below `place`."""
+def split(archive: Path, started: set[str], place: str) -> list[Member]:
+    """Leave in an archive, found below `place`, what a start needs; give the rest for LIBRARY."""
+    lean, rest = [], []
+    below = "site-packages/" if place == WHEEL_PLACE else ""
     for name, data in members(archive):
         if place + name in started and name.endswith(".py"):
-            yield name + "c", compiled(data, place + name)
+            source = data if below else extensible(name, data)
+            lean.append((name + "c", compiled(source, place + name)))
+        elif NEEDED_FILE.search(name) and not UNUSED.search(name):
+            lean.append((name, data))
         elif not UNUSED.search(name):
-            yield name, data
+            rest.append((below + name, data))
+    rewrite(archive, lean)
+    return rest
+
+
+def extensible(name: str, source: bytes) -> bytes:
+    """A package of the standard library looks for the rest of itself where LIBRARY is unpacked."""
+    if not name.endswith("/__init__.py"):
+        return source
+    rest = LIBRARY_PLACE + name.removesuffix("/__init__.py")
+    return source + f"\n__path__.append({rest!r})\n".encode()
 
 
 def with_compiled(archive: Path) -> Iterator[Member]:
@@ -89,10 +112,9 @@ def members(archive: Path) -> Iterator[Member]:
                 yield entry.filename, opened.read(entry)
 
 
-def rewrite(archive: Path, contents: Iterator[Member]) -> None:
-    written = list(contents)  # before the archive they come from is overwritten
+def rewrite(archive: Path, contents: list[Member]) -> None:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
-        for name, data in written:
+        for name, data in contents:
             entry = zipfile.ZipInfo(name, FIXED_TIME)
             entry.external_attr = 0o644 << 16
             target.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
