@@ -1,9 +1,12 @@
 // Watches the files the worker starts from: counts their bytes and notices the first that fails.
 
+import { importFile, siteFile } from "./files.js";
 import { EngineError } from "./protocol.js";
 
-/** `sizes`: file, relative to `root` -> bytes. Both ways to load a file report through here. */
-export function createDownloads({ sizes, root, onProgress }) {
+const WASM = "application/wasm";
+
+/** `sizes`: path in the site -> bytes. Both ways to load a file report through here. */
+export function createDownloads({ sizes, onProgress }) {
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const missing = new Set(Object.keys(sizes));
   const { promise: failed, reject: fail } = withResolvers();
@@ -20,17 +23,15 @@ export function createDownloads({ sizes, root, onProgress }) {
     count(0);
   }
 
-  /** Hands the response on while counting; says what it is, as WebAssembly insists on that. */
+  /** Counts a copy: a response that stays as it came finds its WebAssembly compiled already. */
   function watch(response, file) {
-    const counter = new TransformStream({
-      transform(chunk, controller) {
-        count(chunk.byteLength);
-        controller.enqueue(chunk);
-      },
-      flush: () => finish(file),
+    const counter = new WritableStream({
+      write: (chunk) => count(chunk.byteLength),
+      close: () => finish(file),
     });
-    response.body.pipeTo(counter.writable).catch((error) => fail(downloadFailed(file, error)));
-    return new Response(counter.readable, { headers: { "content-type": mimeType(file) } });
+    const copy = response.clone();
+    copy.body.pipeTo(counter).catch((error) => fail(downloadFailed(file, error)));
+    return isMislabelled(response, file) ? labelled(response) : response;
   }
 
   /** Who waits for a file that failed waits for ever: the start is over, and `failed` says why. */
@@ -40,7 +41,7 @@ export function createDownloads({ sizes, root, onProgress }) {
   }
 
   async function fetch(resource, options) {
-    const file = fileOf(resource, root);
+    const file = fileOf(resource);
     if (!(file in sizes)) {
       return fetchFromNetwork(resource, options);
     }
@@ -53,7 +54,7 @@ export function createDownloads({ sizes, root, onProgress }) {
 
   async function importModule(file) {
     try {
-      const module = await import(new URL(file, root));
+      const module = await importFile(file);
       missing.delete(file);
       count(sizes[file]);
       return module;
@@ -71,13 +72,19 @@ function withResolvers() {
   return { promise, ...resolvers };
 }
 
-function fileOf(resource, root) {
+function fileOf(resource) {
+  const root = siteFile("").href;
   const { href } = new URL(resource.url ?? resource, root);
-  return href.replace(root.href, "").replace(/\?.*/, "");
+  return href.replace(root, "").replace(/\?.*/, "");
 }
 
-function mimeType(file) {
-  return file.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+/** WebAssembly insists on its type, which not every server knows. */
+function isMislabelled(response, file) {
+  return file.endsWith(".wasm") && response.headers.get("content-type") !== WASM;
+}
+
+function labelled({ body }) {
+  return new Response(body, { headers: { "content-type": WASM } });
 }
 
 export function assertOk(response) {

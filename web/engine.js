@@ -1,11 +1,12 @@
 // The page's end of the worker boundary: a request goes out, a promise of its reply comes back.
 
+import { createWorker } from "./files.js";
 import { EngineError, isError, isProgress } from "./protocol.js";
 
 const BOOT_PATIENCE = 30_000; // ms without a byte or a new phase
 
 export function createEngine({ onProgress }) {
-  const worker = createWorker();
+  const worker = startWorker();
   const waiting = new Map(); // id of a request -> the promise to settle
   let lastId = 0;
   let watchdog;
@@ -68,21 +69,13 @@ export function createEngine({ onProgress }) {
   };
 }
 
-/** A browser that knows module workers reads the option `type`; others never ask for it. */
-function createWorker() {
-  let asked = false;
-  const options = {
-    get type() {
-      asked = true;
-      return "module";
-    },
-  };
-  const worker = new Worker(new URL("worker.js", import.meta.url), options);
-  if (!asked || typeof WebAssembly !== "object") {
-    worker.terminate();
+function startWorker() {
+  const isAble = typeof WebAssembly === "object";
+  const worker = isAble ? createWorker("web/worker.js") : undefined;
+  if (!worker) {
     throw new EngineError({
       name: "UnsupportedError",
-      message: asked ? "no WebAssembly" : "no module workers",
+      message: isAble ? "no module workers" : "no WebAssembly",
     });
   }
   return worker;

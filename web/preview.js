@@ -1,9 +1,11 @@
 // The picture shown before Python is here: a snapshot of a trained network, saved by the build
 // in the same form the worker sends, with its arrays packed as text.
 
+import { siteFile } from "./files.js";
+
 /** Resolves to {snapshot}, and thumbnails where the lab has some. */
 export async function loadPreview(file) {
-  const response = await fetch(new URL(`../${file}`, import.meta.url));
+  const response = await fetch(siteFile(file));
   return unpack(await response.json());
 }
 

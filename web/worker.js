@@ -2,10 +2,10 @@
 // the only door into the package.
 
 import { assertOk, createDownloads, downloadFailed } from "./downloads.js";
+import { siteFile } from "./files.js";
 import { installKernel } from "./kernel/kernel.js";
 import { buffersOf, EngineError, errorReply } from "./protocol.js";
 
-const root = new URL("../", import.meta.url);
 const booted = boot();
 booted.catch(() => {}); // every request is told, but the first may not be here yet
 
@@ -22,14 +22,14 @@ async function boot() {
   const { boot: sizes, pyodide, version } = await loadManifest();
   const hasKernel = "dense.wasm" in sizes;
   const onProgress = (progress) => postMessage({ type: "progress", ...progress });
-  const downloads = createDownloads({ sizes, root, onProgress });
+  const downloads = createDownloads({ sizes, onProgress });
   self.fetch = downloads.fetch; // Pyodide's own downloads are counted too
   return Promise.race([startPython({ pyodide, version, hasKernel, downloads }), downloads.failed]);
 }
 
 async function loadManifest() {
   try {
-    const response = await fetch(new URL("manifest.json", root), { cache: "no-cache" });
+    const response = await fetch(siteFile("manifest.json"), { cache: "no-cache" });
     return await assertOk(response).json();
   } catch (error) {
     throw downloadFailed("manifest.json", error);
@@ -39,7 +39,7 @@ async function loadManifest() {
 /** Everything is asked for at once: no download waits for another. */
 async function startPython({ pyodide, version, hasKernel, downloads }) {
   const fetchBytes = async (file) => {
-    const response = await downloads.fetch(new URL(`${file}?${version}`, root));
+    const response = await downloads.fetch(siteFile(`${file}?${version}`));
     return response.arrayBuffer();
   };
   const [python, nnplay, kernel] = await Promise.all([
@@ -58,7 +58,7 @@ async function loadPython(pyodide, downloads) {
   const runtime = downloads.importModule(`${pyodide}pyodide.asm.mjs`);
   const { loadPyodide } = await downloads.importModule(`${pyodide}pyodide.mjs`);
   return loadPyodide({
-    indexURL: new URL(pyodide, root).href,
+    indexURL: siteFile(pyodide).href,
     createPyodideModule: async (settings) => (await runtime).default(settings),
     packages: ["numpy"],
   });

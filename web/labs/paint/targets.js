@@ -2,6 +2,8 @@
 // pixels} is what the network learns from, `canvas` what the reader sees, `key` its place in the
 // gallery.
 
+import { siteFile } from "../../files.js";
+
 const IMAGES = { bird: "Kingfisher", dusk: "Dusk", citrus: "Citrus", wave: "Waves", flower: "Lotus" };
 export const GALLERY = { ...IMAGES, rings: "Rings" };
 export const FIRST = "bird";
@@ -11,7 +13,7 @@ const SHOWN_SIDE = 1000;
 
 /** An image of the gallery. */
 export async function fetchTarget(key) {
-  const response = await fetch(new URL(`images/${key}.png`, import.meta.url));
+  const response = await fetch(siteFile(`web/labs/paint/images/${key}.png`));
   const bitmap = await createImageBitmap(await response.blob());
   return { ...createTarget(bitmap, GALLERY[key]), key };
 }
