@@ -3,6 +3,7 @@
 
 python3 build.py                    build the site into dist/
 python3 build.py serve [--port N]   build, serve on 127.0.0.1, rebuild when a source file changes
+python3 build.py single             build, then write it all into one HTML file, build/nnplay.html
 python3 build.py test [ARGS]        build, then Node's tests, ruff, mypy and pytest ARGS in .venv
 python3 build.py screenshots [NAME] build, then take the pictures of tests/screenshots/
 python3 build.py bench [ARGS]       build, then measure it beside its peers; --help lists ARGS
@@ -18,9 +19,11 @@ if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit("error: nnplay's build needs Python 3.11 or newer")
 
 import argparse
+import base64
 import errno
 import functools
 import glob
+import graphlib
 import gzip
 import hashlib
 import http.client
@@ -28,6 +31,7 @@ import importlib.util
 import io
 import json
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -41,7 +45,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 DIST = ROOT / "dist"
@@ -185,6 +189,12 @@ class BuildError(Exception):
 
 # ----- the site -----
 
+SERVICE_WORKER = "web/sw.js"
+# What Node.js runs, what only the single file needs, and what goes elsewhere in the site.
+NOT_PUBLISHED = ("web/kernel/assembly/", "web/lean/", "web/single/", SERVICE_WORKER)
+# Not downloaded ahead for visits without a network, but kept once it was needed.
+USED_BY_FEW = ("examples/", "licenses/", "pyscript/", "web/icons/")
+
 
 def build() -> None:
     files = site()
@@ -206,7 +216,7 @@ def site() -> dict[str, bytes]:
     files |= {
         published(path): data
         for path, data in sources("index.html", "LICENSE", "web").items()
-        if not path.startswith((LEAN, ASSEMBLY))
+        if not path.startswith(NOT_PUBLISHED)
     }
     files["nnplay.zip"] = archive(package)
     files["preview.json"] = printed_by("preview", package)
@@ -215,6 +225,7 @@ def site() -> dict[str, bytes]:
     files["licenses/NumPy.txt"] = wheel_licenses(files[PYODIDE + NUMPY_WHEEL])
     files = fingerprinted(files | compiled(boot_files(files))) | kernel()
     files["manifest.json"] = manifest(files)
+    files["sw.js"] = service_worker(files)
     return files
 
 
@@ -223,6 +234,23 @@ def published(path: str) -> str:
     if path == "LICENSE":
         return "licenses/nnplay.txt"
     return path.replace("web/licenses/", "licenses/")
+
+
+def service_worker(files: dict[str, bytes]) -> bytes:
+    """The script that keeps the site for later visits; it differs whenever any file does."""
+    content = {
+        "files": {path: base64_sha256(data) for path, data in sorted(files.items())},
+        "later": [path for path in sorted(files) if is_kept_once_used(path)],
+    }
+    return f"const SITE = {json.dumps(content)};\n".encode() + (ROOT / SERVICE_WORKER).read_bytes()
+
+
+def is_kept_once_used(path: str) -> bool:
+    return path.endswith(LIBRARY) or path.startswith(USED_BY_FEW)
+
+
+def base64_sha256(data: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(data).digest()).decode()
 
 
 def boot_files(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -357,7 +385,7 @@ def run_module(module: str, given: bytes) -> bytes:
 
 # ----- a faster start: Python compiled at build time -----
 
-LEAN = "web/lean/"  # what Node.js runs to that end; no part of the site
+LEAN = "web/lean/"  # what Node.js runs to that end
 LIBRARY = "/library.zip"  # what readers' own code may import and the page does not
 
 
@@ -396,7 +424,7 @@ def run_lean(function: str, files: dict[str, bytes]) -> dict[str, bytes]:
 
 # ----- faster pictures: a kernel of WebAssembly -----
 
-ASSEMBLY = "web/kernel/assembly/"  # its source, and what assembles it; no part of the site
+ASSEMBLY = "web/kernel/assembly/"  # its source, and what assembles it
 
 
 def kernel() -> dict[str, bytes]:
@@ -428,6 +456,135 @@ def is_recent_node(path: str) -> bool:
     """Whether a .js file that has imports is a module to it, as from 20.19 and 22.12 on."""
     check = "process.exit(process.features.require_module ? 0 : 1)"
     return subprocess.run([path, "-e", check], capture_output=True).returncode == 0
+
+
+# ----- the whole site in one file -----
+
+SINGLE = ROOT / "build/nnplay.html"
+IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)["'](\.[^"']+)["']""")
+ENTRIES = ("web/main.js", "web/worker.js")  # the modules that nothing imports
+
+
+def single() -> int:
+    build()
+    page = single_file(site())
+    save(SINGLE, page)
+    print(f"built {SINGLE.relative_to(ROOT)}: {len(page) / 1e6:.1f} MB, opens without a server")
+    return 0
+
+
+def single_file(files: dict[str, bytes]) -> bytes:
+    """The page with all it loads inside it; see web/single/."""
+    parts = sources("web/single")
+    names = ("embedded", "page", "worker")
+    serve, page, worker = [parts[f"web/single/{name}.js"] for name in names]
+    script = (serve + page).decode()
+    content = [
+        licenses(files),
+        json_script("modules", linked_modules(files)),
+        json_script("worker", (serve + worker).decode()),
+        *(file_script(path, files[path]) for path in embedded_files(files)),
+        f"<script>{script}</script>\n",
+    ]
+    html = inlined(files["index.html"].decode(), files)
+    html = html.replace("</body>", "".join(content) + "</body>")
+    return with_policy(html).encode()
+
+
+def embedded_files(files: dict[str, bytes]) -> list[str]:
+    """What the scripts of the page fetch: that which starts Python, and pictures."""
+    previews = {path for path in files if path.endswith("preview.json")}
+    fetched = {"manifest.json", *previews, *boot_files(files)}
+    images = {path for path in files if re.match(r"web/labs/.*\.(png|jpg|webp|svg)$", path)}
+    return sorted(fetched | images)
+
+
+def linked_modules(files: dict[str, bytes]) -> list[tuple[str, str]]:
+    """The modules, each after those it imports: path, source with paths for specifiers."""
+    imports = module_graph(files)
+    try:
+        order = list(graphlib.TopologicalSorter(imports).static_order())
+    except graphlib.CycleError as error:
+        raise BuildError(f"modules import each other: {' -> '.join(error.args[1])}") from error
+    return [(path, with_paths(path, files[path].decode())) for path in order]
+
+
+def module_graph(files: dict[str, bytes]) -> dict[str, set[str]]:
+    """Each module that the page can come to load -> the modules it imports."""
+    imports: dict[str, set[str]] = {}
+    waiting = list(ENTRIES)
+    while waiting:
+        path = waiting.pop()
+        if path not in imports:
+            found = IMPORT.findall(files[path].decode())
+            imports[path] = {resolve(path, specifier) for _, specifier in found}
+            waiting.extend(imports[path])
+    return imports
+
+
+def with_paths(path: str, source: str) -> str:
+    return IMPORT.sub(lambda match: f'{match[1]}"site:{resolve(path, match[2])}"', source)
+
+
+def resolve(path: str, specifier: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), specifier))
+
+
+def inlined(html: str, files: dict[str, bytes]) -> str:
+    """A page without the files it links to; addresses of the page itself stay the file's."""
+    style = lambda match: f"<style>{inlined_style(match[1], files)}</style>"
+    html = re.sub(r'<link rel="stylesheet" href="([^"]+)">', style, html)
+    image = lambda match: f'{match[1]}"{data_url(match[2], files)}"'
+    html = re.sub(r'(<link rel="icon" href=|<img [^>]*?src=)"([^"]+)"', image, html)
+    for kind in ("preload", "modulepreload", "manifest", "apple-touch-icon"):
+        html = re.sub(rf'<link rel="{kind}"[^>]*>\s*', "", html)
+    html = re.sub(r'<script type="module" src="[^"]+"></script>\s*', "", html)
+    script = lambda match: f"<script>{files[match[1]].decode()}</script>"
+    html = re.sub(r'<script src="([^"]+)"></script>', script, html)
+    return re.sub(r'href="\./\??', 'href="?', html)
+
+
+def inlined_style(path: str, files: dict[str, bytes]) -> str:
+    """A style sheet with its fonts in it."""
+    url = lambda match: f'url("{data_url(resolve(path, match[1]), files)}")'
+    return re.sub(r'url\("(\.[^"]+)"\)', url, files[path].decode())
+
+
+def data_url(path: str, files: dict[str, bytes]) -> str:
+    mime_type = SiteHandler.extensions_map[posixpath.splitext(path)[1]]
+    return f"data:{mime_type};base64,{base64.b64encode(files[path]).decode()}"
+
+
+def file_script(path: str, data: bytes) -> str:
+    packed = base64.b64encode(gzip.compress(data, mtime=0)).decode()
+    return f'<script type="text/plain" data-file="{path}">{packed}</script>\n'
+
+
+def json_script(name: str, value: Any) -> str:
+    """In JSON an escaped < is still one, and ends no script."""
+    text = json.dumps(value).replace("<", "\\u003c")
+    return f'<script type="application/json" data-content="{name}">{text}</script>\n'
+
+
+def licenses(files: dict[str, bytes]) -> str:
+    """Those of all parts, for whoever looks at the source."""
+    texts = [
+        f"{path}\n\n{data.decode()}"
+        for path, data in sorted(files.items())
+        if path.startswith("licenses/")
+    ]
+    return "\n\n".join(['<script type="text/plain">', *texts, "</script>\n"])
+
+
+def with_policy(html: str) -> str:
+    """The page may run just the scripts that stand in it, and load nothing at all."""
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    hashes = " ".join(f"'sha256-{base64_sha256(script.encode())}'" for script in scripts)
+    policy = (
+        f"default-src 'none'; script-src {hashes} blob: 'wasm-unsafe-eval'; worker-src blob:; "
+        "style-src 'unsafe-inline'; img-src blob: data:; font-src data:; base-uri 'none'"
+    )
+    return re.sub(r'(http-equiv="Content-Security-Policy" content=)"[^"]*"', rf'\1"{policy}"', html)
 
 
 # ----- third-party files -----
@@ -706,7 +863,7 @@ def test_environment() -> tuple[str, dict[str, str]]:
 
 def serve(port: int) -> int:
     build()
-    with listen(DIST, port) as server:
+    with listen(DIST, port, UncachedHandler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"http://127.0.0.1:{server.server_port}/ (Ctrl+C stops)", flush=True)
         try:
@@ -746,8 +903,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".js": "text/javascript",
         ".json": "application/json",
         ".mjs": "text/javascript",
+        ".png": "image/png",
         ".svg": "image/svg+xml",
         ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
         ".whl": "application/zip",
         ".woff2": "font/woff2",
         ".zip": "application/zip",
@@ -759,6 +918,16 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Only errors are worth a line."""
+
+
+class UncachedHandler(SiteHandler):
+    """For those who change the site: browsers are not to keep what they get."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        if self.path.partition("?")[0] == "/sw.js":
+            self.send_error(404, "not while the site is being changed")
+            return None
+        return super().send_head()
 
 
 def cache_control(path: str) -> str:
@@ -775,9 +944,11 @@ class SiteServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def listen(folder: Path, port: int) -> SiteServer:
+def listen(
+    folder: Path, port: int, handler_class: type[SiteHandler] = SiteHandler
+) -> SiteServer:
     """A server for a folder on the given port or, where that is taken, the next free one."""
-    handler = functools.partial(SiteHandler, directory=str(folder))
+    handler = functools.partial(handler_class, directory=str(folder))
     for candidate in range(port, min(port + 100, 1 << 16)):
         try:
             return SiteServer(("127.0.0.1", candidate), handler)
@@ -814,9 +985,11 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = parser.add_subparsers(dest="command", metavar="serve | test | screenshots | bench")
+    names = "serve | single | test | screenshots | bench"
+    commands = parser.add_subparsers(dest="command", metavar=names)
     serve_parser = commands.add_parser("serve")
     serve_parser.add_argument("--port", type=int, default=8000)
+    commands.add_parser("single")
     commands.add_parser("test", add_help=False)
     commands.add_parser("screenshots", add_help=False)
     commands.add_parser("bench", add_help=False)
@@ -826,6 +999,8 @@ def main(arguments: list[str]) -> int:
     try:
         if options.command == "serve":
             return serve(options.port)
+        if options.command == "single":
+            return single()
         if options.command == "test":
             return test(rest)
         if options.command == "screenshots":

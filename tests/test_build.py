@@ -267,6 +267,95 @@ def test_everything_is_loaded_by_a_relative_url(urls):
     assert [url for url in found if re.match(r"/|[a-z]+:(?!image/)", url)] == []
 
 
+def test_files_are_looked_up_in_one_place_only():
+    """So that the single file, which has no place, can answer for all."""
+    for path, source in build.sources("web").items():
+        if path.endswith(".js") and path != "web/files.js" and not path.startswith("web/single/"):
+            assert not re.search(rb"import\.meta|new Worker\(", source), path
+
+
+# ----- visits without a network -----
+
+
+def test_the_service_worker_knows_every_file_by_its_hash():
+    files = {"index.html": b"<p>", "web/main.js": b"1"}
+    script = build.service_worker(files).decode()
+    content = json.loads(script.removeprefix("const SITE = ").partition(";\n")[0])
+    assert content["files"] == {path: build.base64_sha256(files[path]) for path in files}
+    assert script != build.service_worker(files | {"web/main.js": b"2"}).decode()
+
+
+def test_what_few_readers_use_is_not_downloaded_ahead():
+    paths = [build.PYODIDE + "library.zip", "licenses/a.txt", "web/main.js", "nnplay.zip"]
+    assert list(filter(build.is_kept_once_used, paths)) == paths[:2]
+
+
+def test_the_page_can_be_installed_and_its_icons_are_there():
+    app = json.loads((build.ROOT / "web/app.webmanifest").read_text())
+    assert {icon["sizes"] for icon in app["icons"]} >= {"192x192", "512x512"}
+    assert "maskable" in [icon.get("purpose") for icon in app["icons"]]
+    assert all((build.ROOT / "web" / icon["src"]).is_file() for icon in app["icons"])
+
+
+# ----- the whole site in one file -----
+
+SMALL_SITE = {
+    "index.html": b"""<html><head>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
+<link rel="icon" href="icon.svg"><link rel="manifest" href="app.webmanifest">
+<link rel="stylesheet" href="web/style/a.css"><script src="web/first.js"></script>
+<script type="module" src="web/main.js"></script></head>
+<body><a href="./">Home</a><a href="./?lab=paint">Paint</a></body></html>""",
+    "icon.svg": b"<svg/>",
+    "web/style/a.css": b'@font-face { src: url("../fonts/a.woff2") }',
+    "web/fonts/a.woff2": b"font",
+    "web/first.js": b"first()",
+    "web/main.js": b'import { a } from "./lab/a.js"; const b = () => import("./lab/b.js");',
+    "web/lab/a.js": b'export const a = "</script>";',
+    "web/lab/b.js": b'import "./a.js"; export { c } from "../c.js";',
+    "web/c.js": b"export const c = 1;",
+    "web/worker.js": b'import { c } from "./c.js";',
+    "web/unused.js": b"",
+    "licenses/a.txt": b"Take it.",
+    "manifest.json": b"{}",
+    "preview.json": b"{}",
+}
+
+
+def test_every_module_within_reach_is_in_the_single_file_after_those_it_imports():
+    modules = build.linked_modules(SMALL_SITE)
+    order = [path for path, _ in modules]
+    scripts = {path for path in SMALL_SITE if path.endswith(".js")}
+    assert set(order) == scripts - {"web/first.js", "web/unused.js"}
+    assert order.index("web/lab/a.js") < order.index("web/lab/b.js") < order.index("web/main.js")
+    assert 'export { c } from "site:web/c.js"' in dict(modules)["web/lab/b.js"]
+    assert 'import("site:web/lab/b.js")' in dict(modules)["web/main.js"]
+
+
+def test_modules_that_import_each_other_are_named():
+    circle = {**SMALL_SITE, "web/c.js": b'import "./lab/b.js";'}
+    with pytest.raises(build.BuildError, match=r"import each other: .*web/c.js"):
+        build.linked_modules(circle)
+
+
+def test_the_single_file_loads_nothing():
+    html = build.single_file(SMALL_SITE).decode()
+    loads = Loads()
+    loads.feed(html)
+    assert all(url.startswith("data:") for url in loads.urls)
+    assert 'url("data:font/woff2;base64,' in html
+    assert 'href="?lab=paint"' in html
+    assert "Take it." in html
+    assert html.count("</script>") == html.count("<script")
+
+
+def test_the_single_file_allows_just_its_own_scripts():
+    html = build.single_file(SMALL_SITE).decode()
+    assert f"'sha256-{build.base64_sha256(b'first()')}'" in html
+    assert "default-src 'none'" in html
+    assert "default-src 'self'" not in html
+
+
 # ----- serving -----
 
 
@@ -305,6 +394,19 @@ def test_the_page_is_asked_for_anew_and_answered_not_modified(url):
         assert answer.value.code == 304
 
 
+def test_while_the_site_is_being_changed_browsers_keep_nothing(tmp_path):
+    build.write_site({"sw.js": b"", "index.html": b"<p>hi"}, tmp_path)
+    with build.listen(tmp_path, 8100, build.UncachedHandler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        assert get(address)["Cache-Control"] == "no-cache"
+        with pytest.raises(urllib.error.HTTPError) as answer:
+            get(f"{address}sw.js")
+        with answer.value:
+            assert answer.value.code == 404
+        server.shutdown()
+
+
 def test_a_missing_file_is_not_remembered(url):
     with pytest.raises(urllib.error.HTTPError) as answer:
         get(url + build.PYODIDE + "missing.wasm")
@@ -322,6 +424,8 @@ def test_a_missing_file_is_not_remembered(url):
         ("manifest.json", "application/json"),
         ("tokens.css", "text/css"),
         ("icon.svg", "image/svg+xml"),
+        ("icon-192.png", "image/png"),
+        ("app.webmanifest", "application/manifest+json"),
         ("inter.woff2", "font/woff2"),
         ("numpy.whl", "application/zip"),
         ("nnplay.zip", "application/zip"),

@@ -10,6 +10,7 @@ import { createAddress } from "./links/address.js";
 import { createHiding } from "./links/hiding.js";
 import { labIn, partsOf, readLink, stateOf } from "./links/link.js";
 import { isLikeNew, loadSettings } from "./links/settings.js";
+import { keepOffline, useUpdate } from "./offline.js";
 import { createPalette } from "./palette.js";
 import { createPlayer } from "./player.js";
 import { loadPreview } from "./preview.js";
@@ -86,6 +87,7 @@ async function openPage(name) {
   listenToKeys(actions);
   document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
+  onceReady(store, () => keepOffline({ onUpdate: () => store.set({ update: "ready" }) }));
   showPreview(store, preview);
   createAddress({ store, terms, onVisit });
 
@@ -162,8 +164,14 @@ function createActions({ store, player, theme, lab }) {
         problems: [],
         rejection: undefined,
         remark: undefined,
+        update: undefined,
         dismissed: store.get().snapshot,
       }),
+    update: async () => {
+      if (!(await useUpdate())) {
+        store.set({ update: "hindered" });
+      }
+    },
     unpin: lab.unpin,
     help: () => document.querySelector("#help").showModal(),
     details: () => showDetails(store.get().failure),
@@ -208,6 +216,17 @@ function drawFrames({ store, player, views }) {
 
   store.subscribe(schedule);
   schedule();
+}
+
+/** Python comes first: nothing else is downloaded meanwhile. */
+function onceReady(store, act) {
+  let isReady = false;
+  store.subscribe(({ status }) => {
+    if (status === "ready" && !isReady) {
+      isReady = true;
+      act();
+    }
+  });
 }
 
 /** Until Python is here. */

@@ -76,8 +76,9 @@ def phone_page(browser, site, problems):
     yield from strict_page(browser, site, problems, viewport={"width": 390, "height": 844}, **phone)
 
 
-def strict_page(browser, site, problems, **options):
-    context = browser.new_context(base_url=site, **options)
+def strict_page(browser, site, problems, service_workers="block", **options):
+    """By itself without what is kept from visit to visit, which page.route would not get to see."""
+    context = browser.new_context(base_url=site, service_workers=service_workers, **options)
     context.set_default_timeout(PATIENCE)
     context.on("console", lambda message: problems.extend(console_problems(message)))
     context.on("weberror", lambda error: problems.append(f"uncaught: {error.error}"))

@@ -61,7 +61,7 @@ export function createStatus(root) {
 /** The one thing there is to say, or undefined. */
 export function noticeFor(state) {
   const { status, progress, failure, rejection, remark, snapshot, preview, config } = state;
-  const { problems = [] } = state;
+  const { problems = [], update } = state;
   if (status === "loading") {
     return loadingNotice(progress);
   }
@@ -80,8 +80,10 @@ export function noticeFor(state) {
   if (rejection) {
     return rejectionNotice(rejection);
   }
-  const isNews = snapshot?.stopped && snapshot !== state.dismissed;
-  return isNews ? stoppedNotice(snapshot) : undefined;
+  if (snapshot?.stopped && snapshot !== state.dismissed) {
+    return stoppedNotice(snapshot);
+  }
+  return update && updateNotice(update);
 }
 
 function loadingNotice(progress) {
@@ -152,6 +154,21 @@ function stoppedNotice({ stopped }) {
     title: "Training stopped",
     text: `${stopped[0].toUpperCase()}${stopped.slice(1)}. Play goes on from here.`,
     actions: [{ action: "dismiss", label: "Close" }],
+  };
+}
+
+function updateNotice(update) {
+  const isHindered = update === "hindered";
+  return {
+    role: "status",
+    title: "A new version is ready",
+    text: isHindered
+      ? "Other pages still use the version before: close them, then reload."
+      : "This page keeps its version until you reload it.",
+    actions: [
+      { action: "dismiss", label: "Later" },
+      { action: "update", label: "Reload", isPrimary: true },
+    ],
   };
 }
 

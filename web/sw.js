@@ -1,0 +1,77 @@
+// Keeps the site for the next visit, network or not. The build writes SITE in front of this:
+// {files: path -> SHA-256 in base64, later: the paths that are kept only once they are used}.
+//
+// One cache holds the files of all versions, each under its path and its hash. A version is
+// installed once every file is there with the very bytes it was built with, and takes over when
+// no page of the version before is open. So a page gets all its files from one version.
+
+const CACHE = "nnplay";
+const scope = new URL("./", location.href).href;
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(takeOver()));
+addEventListener("message", (event) => event.waitUntil(obey(event)));
+addEventListener("fetch", (event) => {
+  const path = pathOf(event.request);
+  if (event.request.method === "GET" && path in SITE.files) {
+    event.respondWith(serve(path));
+  }
+});
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  const paths = Object.keys(SITE.files).filter((path) => !SITE.later.includes(path));
+  await Promise.all(paths.map((path) => keep(cache, path)));
+}
+
+/** Downloads a file unless these very bytes are here already; other bytes are refused. */
+async function keep(cache, path) {
+  const key = keyOf(path);
+  const kept = await cache.match(key);
+  if (kept) {
+    return kept;
+  }
+  const integrity = `sha256-${SITE.files[path]}`;
+  const response = await fetch(scope + path, { cache: "no-cache", integrity });
+  if (!response.ok) {
+    throw new Error(`${path}: ${response.status} ${response.statusText}`);
+  }
+  await cache.put(key, response);
+  return cache.match(key);
+}
+
+/** Forgets what this version has no use for. */
+async function takeOver() {
+  const cache = await caches.open(CACHE);
+  const own = new Set(Object.keys(SITE.files).map(keyOf));
+  const outdated = (await cache.keys()).filter(({ url }) => !own.has(url));
+  await Promise.all(outdated.map((request) => cache.delete(request)));
+}
+
+/** A page that wants this version is told whether it can have it, or other pages are in the way. */
+async function obey({ data, ports: [reply] }) {
+  if (data.type !== "take over") {
+    return;
+  }
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const isFree = pages.length <= 1;
+  reply.postMessage({ isFree });
+  if (isFree) {
+    await skipWaiting();
+  }
+}
+
+async function serve(path) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(keyOf(path))) ?? keep(cache, path);
+}
+
+function keyOf(path) {
+  return `${scope}${path}?${encodeURIComponent(SITE.files[path])}`;
+}
+
+/** The path of a file of the site, "index.html" for the site itself. */
+function pathOf({ url }) {
+  const [address] = url.split(/[?#]/);
+  return address.startsWith(scope) ? address.slice(scope.length) || "index.html" : undefined;
+}
