@@ -224,6 +224,7 @@ def site() -> dict[str, bytes]:
     files["settings.json"] = printed_by("describe", package)
     files["licenses/NumPy.txt"] = wheel_licenses(files[PYODIDE + NUMPY_WHEEL])
     files = fingerprinted(files | compiled(boot_files(files))) | kernel()
+    files["index.html"] = with_preloads(files)
     files["manifest.json"] = manifest(files)
     files["sw.js"] = service_worker(files)
     return files
@@ -234,6 +235,26 @@ def published(path: str) -> str:
     if path == "LICENSE":
         return "licenses/nnplay.txt"
     return path.replace("web/licenses/", "licenses/")
+
+
+def with_preloads(files: dict[str, bytes]) -> bytes:
+    """The page, asking for all modules it starts with at once, not one import after another."""
+    paths = sorted(imported_at_once("web/main.js", files))
+    links = "".join(f'  <link rel="modulepreload" href="{path}">\n' for path in paths)
+    return files["index.html"].replace(b"</head>", links.encode() + b"</head>")
+
+
+def imported_at_once(path: str, files: dict[str, bytes]) -> set[str]:
+    """A module and those it imports in turn; not those that `import(...)` loads later."""
+    seen: set[str] = set()
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        if path not in seen:
+            seen.add(path)
+            found = IMPORT.findall(files[path].decode())
+            waiting += [resolve(path, name) for how, name in found if "(" not in how]
+    return seen
 
 
 def service_worker(files: dict[str, bytes]) -> bytes:
@@ -944,9 +965,7 @@ class SiteServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def listen(
-    folder: Path, port: int, handler_class: type[SiteHandler] = SiteHandler
-) -> SiteServer:
+def listen(folder: Path, port: int, handler_class: type[SiteHandler] = SiteHandler) -> SiteServer:
     """A server for a folder on the given port or, where that is taken, the next free one."""
     handler = functools.partial(handler_class, directory=str(folder))
     for candidate in range(port, min(port + 100, 1 << 16)):

@@ -332,6 +332,12 @@ def test_every_module_within_reach_is_in_the_single_file_after_those_it_imports(
     assert 'import("site:web/lab/b.js")' in dict(modules)["web/main.js"]
 
 
+def test_the_page_asks_at_once_for_the_modules_it_starts_with():
+    html = build.with_preloads(SMALL_SITE).decode()
+    preloaded = re.findall('<link rel="modulepreload" href="(.+?)">', html)
+    assert preloaded == ["web/lab/a.js", "web/main.js"]
+
+
 def test_modules_that_import_each_other_are_named():
     circle = {**SMALL_SITE, "web/c.js": b'import "./lab/b.js";'}
     with pytest.raises(build.BuildError, match=r"import each other: .*web/c.js"):
