@@ -4,18 +4,25 @@ import { createWorker } from "./files.js";
 import { EngineError, isError, isProgress } from "./protocol.js";
 
 const BOOT_PATIENCE = 30_000; // ms without a byte or a new phase
+const REPLY_PATIENCE = 10_000; // ms
 
-export function createEngine({ onProgress }) {
+/** onBusy(is_busy): called when a reply is long in coming, and when it has come. */
+export function createEngine({ onProgress, onBusy }) {
   const worker = startWorker();
   const waiting = new Map(); // id of a request -> the promise to settle
   let lastId = 0;
   let watchdog;
+  let isStarted = false;
+  let isBusy = false;
 
   function request(message) {
     lastId += 1;
     const id = lastId;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
+      if (isStarted && waiting.size === 1) {
+        expectReply();
+      }
       worker.postMessage({ ...message, id });
     });
   }
@@ -23,6 +30,7 @@ export function createEngine({ onProgress }) {
   function settle(reply) {
     const { resolve, reject } = waiting.get(reply.id);
     waiting.delete(reply.id);
+    noteReply();
     if (isError(reply)) {
       reject(new EngineError(reply));
     } else {
@@ -34,6 +42,27 @@ export function createEngine({ onProgress }) {
     worker.terminate();
     waiting.forEach(({ reject }) => reject(error));
     waiting.clear();
+  }
+
+  function expectReply() {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => noteBusy(true), REPLY_PATIENCE);
+  }
+
+  function noteReply() {
+    clearTimeout(watchdog);
+    isStarted = true;
+    noteBusy(false);
+    if (waiting.size > 0) {
+      expectReply();
+    }
+  }
+
+  function noteBusy(isNowBusy) {
+    if (isNowBusy !== isBusy) {
+      isBusy = isNowBusy;
+      onBusy(isBusy);
+    }
   }
 
   function expectProgress() {

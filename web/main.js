@@ -153,6 +153,7 @@ function createActions({ store, player, theme, lab }) {
     reset: player.reset,
     rewind: () => player.rewind(),
     boot: player.boot,
+    stop: player.stop,
     restart: () => player.restart({ learning_rate: gentlerRate(store.get().config.learning_rate) }),
     regenerate: () => player.configure({ data_seed: randomSeed() }),
     reroll: () => player.configure({ seed: randomSeed(), data_seed: randomSeed() }),

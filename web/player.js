@@ -5,6 +5,7 @@ import { createEngine } from "./engine.js";
 import { emptyHistory, extendHistory } from "./history.js";
 import { paceOf } from "./pace.js";
 
+const SAVE_INTERVAL = 5_000; // ms
 const MOST_WAITING = 2; // requests on their way: one being computed, one to follow
 const NO_LOG = { noteFrame() {}, noteReply() {}, noteRewind() {}, noteEnd() {} };
 
@@ -30,6 +31,8 @@ export function createPlayer({
   const edits = new Map(); // what Python does not know yet of weights and biases, by their place
   let isEditing = false;
   let lastFrame = 0; // when a frame was last asked for, in ms
+  let saved; // the run some seconds ago, in case that Python has to be stopped
+  let lastSave = -Infinity; // when that was asked for, in ms
 
   const isReady = () => store.get().status === "ready";
   const isAsleep = () => store.get().status === "asleep"; // Python waits for the first wish
@@ -40,34 +43,39 @@ export function createPlayer({
     await (isAsleep() ? boot() : booted);
   }
 
-  /** Starts Python, or starts it again; the controls already say what to open. */
-  function boot() {
-    booted = start();
+  /** Starts Python, or starts it again; the controls say what to open, if not a kept run. */
+  function boot(kept) {
+    booted = start(kept);
     return booted;
   }
 
-  async function start() {
+  async function start(kept) {
     engine?.terminate();
     configuring = false;
     isEditing = false;
     edits.clear();
-    store.set({ status: "loading", progress: undefined, failure: undefined });
+    store.set({ status: "loading", progress: undefined, failure: undefined, is_busy: false });
     try {
-      engine = createEngine({ onProgress: (progress) => store.set({ progress }) });
+      engine = createEngine({
+        onProgress: (progress) => store.set({ progress }),
+        onBusy: (is_busy) => store.set({ is_busy }),
+      });
       await engine.ready;
-      await open();
+      await open(kept);
     } catch (error) {
       fail(error);
     }
   }
 
-  async function open() {
+  async function open(kept) {
     const given = await opening(store.get());
-    const { config } = store.get();
+    const { config } = kept ?? store.get();
+    const goingOn = kept && { state: kept.state };
     changes = {};
     extras = {};
-    const reply = await engine.request({ type: "open", run, lab, config, salvage: true, ...given });
-    accept(reply);
+    const request = { type: "open", run, lab, config, salvage: true, ...given, ...goingOn };
+    const reply = await engine.request(request);
+    accept(reply, kept && { history: extend(kept.history, reply) });
     const problems = [...store.get().problems, ...reply.problems];
     store.set({ status: "ready", preview: false, problems });
     sendChanges();
@@ -96,6 +104,28 @@ export function createPlayer({
     edits.clear();
     accept(reply, { history: extend(history, reply) });
     log.noteRewind();
+  }
+
+  /** Ends what Python is doing, and goes on from the last state that the page has kept. */
+  async function stop() {
+    pause();
+    await boot(saved);
+    if (isReady()) {
+      log.noteRewind();
+    }
+  }
+
+  /** Now and then, while it trains. */
+  async function keepSaved() {
+    const now = performance.now();
+    if (now - lastSave > SAVE_INTERVAL) {
+      lastSave = now;
+      try {
+        saved = await save();
+      } catch (error) {
+        fail(error);
+      }
+    }
   }
 
   async function expectPython() {
@@ -139,6 +169,7 @@ export function createPlayer({
     if (!playing || is_away || !isReady()) {
       return;
     }
+    keepSaved();
     const { frame, most, wait } = paceOf(speed);
     if (performance.now() - lastFrame < wait) {
       return;
@@ -336,6 +367,7 @@ export function createPlayer({
   return {
     boot,
     wake,
+    stop,
     save,
     load,
     visit,

@@ -213,6 +213,24 @@ def test_an_exception_in_python_is_reported_and_python_restarts(page):
     step(page)
 
 
+def test_a_step_without_an_end_is_stopped_and_the_run_goes_on(page):
+    open_page(page)
+    play(page)
+    until(lambda: epoch(page) >= 2 and page.evaluate("window.asked.save"))
+    pause(page)
+    seen = epoch(page)
+    page.evaluate("window.tamper = ({ type }) => (type === 'train' ? { epochs: 1e9 } : {})")
+    page.get_by_role("button", name="Step one epoch").click()
+    notice = page.get_by_role("alert").filter(has_text="Python is busy")
+    expect(notice).to_be_visible()
+    page.evaluate("window.tamper = undefined")
+    page.get_by_role("button", name="Stop and restart").click()
+    wait_for_python(page)
+    expect(notice).to_be_hidden()
+    assert epoch(page) <= seen
+    step(page)
+
+
 # ----- keys -----
 
 

@@ -1,5 +1,9 @@
 """How the page starts: what is shipped of Python, and in which order it comes."""
 
+from playwright.sync_api import expect
+
+from tests.browser.helpers import until
+
 # Starts the site's own Pyodide on the page, completes it as the editor of the page does, and
 # imports modules that the page itself does without; resolves to the names of those that fail.
 IMPORT_WITH_LIBRARY = """
@@ -35,3 +39,14 @@ RARE = """
 def test_readers_own_code_can_import_what_the_page_does_without(page):
     page.goto("./")
     assert page.evaluate(IMPORT_WITH_LIBRARY, RARE.split()) == []
+
+
+def test_the_saved_run_is_on_screen_before_anything_of_python_is(page):
+    held = []
+    page.route("**/pyodide/**", held.append)
+    page.goto("./")
+    expect(page.locator("#output-note")).to_have_text("Saved run")
+    expect(page.get_by_role("img", name="Output of the network")).to_be_visible()
+    until(lambda: page.evaluate("performance.getEntriesByName('first-contentful-paint').length"))
+    until(lambda: page.evaluate("1") and held)
+    page.goto("about:blank")

@@ -37,6 +37,14 @@ const FAILURES = {
   },
 };
 
+const BUSY = {
+  role: "alert",
+  icon: "alert",
+  title: "Python is busy",
+  text: "It has been at the same step for a while. Stopped, it goes on from a few seconds before.",
+  actions: [{ action: "stop", label: "Stop and restart", isPrimary: true }],
+};
+
 export function createStatus(root) {
   const part = (id) => root.querySelector(`#${id}`);
   const drawNotice = createNotice(part("notice"));
@@ -64,6 +72,9 @@ export function noticeFor(state) {
   const { problems = [], update } = state;
   if (status === "loading") {
     return loadingNotice(progress);
+  }
+  if (state.is_busy) {
+    return BUSY;
   }
   if (status === "failed") {
     return { role: "alert", ...failureNotice(failure, preview) };
