@@ -193,7 +193,7 @@ SERVICE_WORKER = "web/sw.js"
 # What Node.js runs, what only the single file needs, and what goes elsewhere in the site.
 NOT_PUBLISHED = ("web/kernel/assembly/", "web/lean/", "web/single/", SERVICE_WORKER)
 # Not downloaded ahead for visits without a network, but kept once it was needed.
-USED_BY_FEW = ("examples/", "licenses/", "pyscript/", "web/icons/")
+USED_BY_FEW = ("examples/", "licenses/", "pyscript/", "vendor/reveal/", "web/icons/")
 
 
 def build() -> None:

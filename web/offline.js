@@ -5,17 +5,15 @@ import { isEmbedded, siteFile } from "./files.js";
 
 /** onUpdate: called when a newer version is complete and waits to be used. */
 export async function keepOffline({ onUpdate }) {
-  const container = navigator.serviceWorker;
-  if (!container || isEmbedded) {
-    return undefined;
+  if (isEmbedded) {
+    return;
   }
   try {
+    const container = navigator.serviceWorker; // a sandboxed frame refuses even that
     const registration = await container.register(siteFile("sw.js"), { updateViaCache: "none" });
     watchForUpdates(registration, () => container.controller && onUpdate());
-    return registration;
   } catch (error) {
     console.info(`nnplay is not kept for offline use: ${error.message}`);
-    return undefined;
   }
 }
 
