@@ -42,7 +42,7 @@ def test_readers_own_code_can_import_what_the_page_does_without(page):
 
 
 def test_the_saved_run_is_on_screen_before_anything_of_python_is(page):
-    held = []
+    held: list[object] = []
     page.route("**/pyodide/**", held.append)
     page.goto("./")
     expect(page.locator("#output-note")).to_have_text("Saved run")
