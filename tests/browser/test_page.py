@@ -219,7 +219,9 @@ def test_a_step_without_an_end_is_stopped_and_the_run_goes_on(page):
     until(lambda: epoch(page) >= 2 and page.evaluate("window.asked.save"))
     pause(page)
     seen = epoch(page)
-    page.evaluate("window.tamper = ({ type }) => (type === 'train' ? { epochs: 1e9 } : {})")
+    page.evaluate(
+        "() => { window.tamper = ({ type }) => (type === 'train' ? { epochs: 1e9 } : {}) }"
+    )
     page.get_by_role("button", name="Step one epoch").click()
     notice = page.get_by_role("alert").filter(has_text="Python is busy")
     expect(notice).to_be_visible()

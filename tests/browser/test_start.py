@@ -43,7 +43,7 @@ def test_readers_own_code_can_import_what_the_page_does_without(page):
 
 def test_the_saved_run_is_on_screen_before_anything_of_python_is(page):
     held: list[object] = []
-    page.route("**/pyodide/**", held.append)
+    page.route("**/pyodide/**", lambda route: held.append(route))
     page.goto("./")
     expect(page.locator("#output-note")).to_have_text("Saved run")
     expect(page.get_by_role("img", name="Output of the network")).to_be_visible()
