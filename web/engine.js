@@ -39,9 +39,14 @@ export function createEngine({ onProgress, onBusy }) {
   }
 
   function failAll(error) {
-    worker.terminate();
+    terminate();
     waiting.forEach(({ reject }) => reject(error));
     waiting.clear();
+  }
+
+  function terminate() {
+    clearTimeout(watchdog);
+    worker.terminate();
   }
 
   function expectReply() {
@@ -72,7 +77,9 @@ export function createEngine({ onProgress, onBusy }) {
 
   worker.addEventListener("message", ({ data }) => {
     if (isProgress(data)) {
-      expectProgress();
+      if (!isStarted) {
+        expectProgress();
+      }
       onProgress(data);
     } else {
       settle(data);
@@ -91,10 +98,7 @@ export function createEngine({ onProgress, onBusy }) {
     request,
     ready,
     waiting: () => waiting.size,
-    terminate() {
-      clearTimeout(watchdog);
-      worker.terminate();
-    },
+    terminate,
   };
 }
 
