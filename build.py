@@ -514,8 +514,8 @@ def single_file(files: dict[str, bytes]) -> bytes:
 
 def embedded_files(files: dict[str, bytes]) -> list[str]:
     """What the scripts of the page fetch: that which starts Python, and pictures."""
-    previews = {path for path in files if path.endswith("preview.json")}
-    fetched = {"manifest.json", *previews, *boot_files(files)}
+    facts = {path for path in files if path.endswith(".json") and "/" not in path}
+    fetched = facts | boot_files(files).keys()
     images = {path for path in files if re.match(r"web/labs/.*\.(png|jpg|webp|svg)$", path)}
     return sorted(fetched | images)
 

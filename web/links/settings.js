@@ -1,11 +1,13 @@
 // The settings of a lab as nnplay describes them, stored beside the page by the build: known before
 // Python is there.
 
+import { siteFile } from "../files.js";
+
 const KEEPING = ["live", "rule"]; // effects of settings with which a trained network can be shown
 
 /** Resolves to rows {name, kind, default, effect, …}. */
 export async function loadSettings(lab) {
-  const response = await fetch(new URL("../../settings.json", import.meta.url));
+  const response = await fetch(siteFile("settings.json"));
   return (await response.json())[lab];
 }
 
