@@ -16,6 +16,7 @@ import { createPlayer } from "./player.js";
 import { loadPreview } from "./preview.js";
 import { createRunLog } from "./run-log.js";
 import { createStore } from "./store.js";
+import { createTakeHome, listenToDroppedRuns } from "./take-home/take-home.js";
 import { createTheme } from "./theme.js";
 import { createStatus } from "./views/status.js";
 import { createViewSettings } from "./views/view-settings.js";
@@ -23,6 +24,7 @@ import { createViewSettings } from "./views/view-settings.js";
 /**
  * The first opens by itself. page: makes the lab's views. link: what its links can say. run: what is
  * particular about its runs, known before Python is. preview: a saved run to show until then.
+ * network, output: what pictures are made of.
  */
 const LABS = {
   classify: {
@@ -30,17 +32,21 @@ const LABS = {
     link: () => import("./labs/classify/link.js"),
     preview: "preview.json",
     hasRunLog: true,
+    network: "#net",
+    output: ".plot",
   },
   paint: {
     page: async () => (await import("./labs/paint/paint.js")).createPaint,
     link: () => import("./labs/paint/link.js"),
     run: async () => (await import("./labs/paint/run.js")).PAINT_RUN,
     preview: "paint_preview.json",
+    network: "#pnet",
+    output: "#painting",
   },
 };
 
 async function openPage(name) {
-  const { page, run, preview, hasRunLog } = LABS[name];
+  const { page, run, preview, hasRunLog, network, output } = LABS[name];
   const { problems, ...options } = readEmbedOptions(location);
   const host = options.embed ? createHost(options) : undefined; // before it says anything
   installTemplate(name);
@@ -82,9 +88,13 @@ async function openPage(name) {
     createViewSettings(document, { onChange: store.set }),
     lab,
   ];
-  const actions = createActions({ store, player, theme, lab });
+  const takeHome = createTakeHome(document, { store, player, lab: name, network, output });
+  const actions = createActions({ store, player, theme, lab, takeHome });
   listenToClicks(actions);
   listenToKeys(actions);
+  if (name === "classify") {
+    listenToDroppedRuns(document, takeHome.openFile); // on Paint what is dropped is an image
+  }
   document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
   onceReady(store, () => keepOffline({ onUpdate: () => store.set({ update: "ready" }) }));
@@ -145,7 +155,7 @@ function initialState(theme) {
 }
 
 /** What buttons (data-action) and keys can do. */
-function createActions({ store, player, theme, lab }) {
+function createActions({ store, player, theme, lab, takeHome }) {
   const flip = (key) => () => store.set({ [key]: !store.get()[key] });
   return {
     toggle: () => (store.get().playing ? player.pause() : player.play()),
@@ -174,6 +184,7 @@ function createActions({ store, player, theme, lab }) {
       }
     },
     unpin: lab.unpin,
+    code: takeHome.open,
     help: () => document.querySelector("#help").showModal(),
     details: () => showDetails(store.get().failure),
     ...lab.actions,

@@ -97,7 +97,8 @@ export function createPlayer({
     pause();
     const given = await opening(store.get());
     run += 1;
-    const reply = await engine.request({ type: "open", run, lab, config, state, ...given });
+    const saved = { config, ...(state && { state }) };
+    const reply = await engine.request({ type: "open", run, lab, ...saved, ...given });
     log.noteEnd();
     changes = {};
     extras = {};

@@ -45,7 +45,14 @@ def test_the_embedded_page_is_accessible(page, axe):
 
 
 @pytest.mark.parametrize(
-    "opener", [".stop-at", ".score-details", "[data-run=list]", "[data-action=help]"]
+    "opener",
+    [
+        ".stop-at",
+        ".score-details",
+        "[data-run=list]",
+        "[data-action=help]",
+        "[data-action=code]",
+    ],
 )
 def test_what_opens_is_accessible(page, axe, opener):
     open_page(page)

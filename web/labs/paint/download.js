@@ -1,10 +1,11 @@
 // Saves the painting as PNG at a multiple of its size. The network is a function, so it is
 // evaluated anew for every pixel; training waits meanwhile.
 
+import { offer } from "../../offer.js";
 import { WHOLE } from "./frame.js";
 import { pictureOf } from "./pixels.js";
 import { renderRows } from "./render.js";
-import { createRendering, fileName, offer } from "./rendering.js";
+import { createRendering, fileName } from "./rendering.js";
 
 /** player: asked for rows, and paused. onSaved(name). */
 export function createDownload(root, { store, player, onSaved }) {

@@ -41,15 +41,6 @@ export function createRendering(root) {
   };
 }
 
-/** Hands a file to the reader. */
-export function offer(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000); // not before the browser has read it
-}
-
 /** "My cat.jpg", "8x.png" -> "my-cat-8x.png" */
 export function fileName(name, ending) {
   const stem = name.replace(/\.\w+$/, "").toLowerCase();

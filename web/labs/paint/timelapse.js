@@ -1,12 +1,13 @@
 // The time-lapse: looks back at what the network painted before, plays it, and saves it as a film.
 
 import { showIcon } from "../../icons.js";
+import { offer } from "../../offer.js";
 import { formatEpoch } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { EMPTY_FILM, extendFilm, frameOf } from "./film.js";
 import { canRecord, encodeGif, recordWebm } from "./film-export.js";
 import { WHOLE } from "./frame.js";
-import { createRendering, fileName, offer } from "./rendering.js";
+import { createRendering, fileName } from "./rendering.js";
 
 const FRAME_TIME = 50; // ms
 const ENCODERS = { gif: encodeGif, webm: recordWebm };

@@ -1,0 +1,61 @@
+// Taking a network home, and bringing one back: opens the Code dialog, and runs from files.
+
+import { readRun } from "./run-file.js";
+
+const LARGEST = 30_000_000; // bytes; the largest network with Adam is a third of it
+
+/** network, output: selectors of what pictures are made of. */
+export function createTakeHome(root, { store, player, lab, network, output }) {
+  let dialog;
+
+  async function open() {
+    const { createCodeDialog } = await import("./code-dialog.js");
+    const parts = (selector) => [...root.querySelectorAll(selector)];
+    dialog ??= createCodeDialog(root.querySelector("#code"), {
+      store,
+      player,
+      lab,
+      network: parts(network),
+      output: parts(output),
+      onOpenFile: openFile,
+    });
+    dialog.open();
+  }
+
+  /** Whatever is wrong with the file, the page says so and stays as it is. */
+  async function openFile(file) {
+    try {
+      if (file.size > LARGEST) {
+        throw new Error("The file is too large.");
+      }
+      await player.load(readRun(await file.text(), { lab, columns: store.get().history }));
+      store.set({ remark: { title: `Opened ${file.name}`, text: "It goes on where it was saved." } });
+    } catch (error) {
+      const title = "This run cannot be opened";
+      store.set({ remark: { title, text: sentence(error.message), isProblem: true } });
+    }
+  }
+
+  return { open, openFile };
+}
+
+/** Calls back for a run that is dropped on the page; other files are not its business. */
+export function listenToDroppedRuns(root, onFile) {
+  root.addEventListener("dragover", (event) => {
+    if (!event.defaultPrevented && event.dataTransfer.types.includes("Files")) {
+      event.preventDefault();
+    }
+  });
+  root.addEventListener("drop", (event) => {
+    const [file] = event.dataTransfer.files;
+    if (!event.defaultPrevented && file) {
+      event.preventDefault();
+      onFile(file);
+    }
+  });
+}
+
+function sentence(text) {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return whole.endsWith(".") ? whole : `${whole}.`;
+}
