@@ -169,3 +169,31 @@ def test_the_page_opens_paints_and_renders_through_the_protocol():
     )
     assert rendered["picture"].shape == (9 * 9 * 3,)
     assert desk.handle({"type": "probe", "x1": 0, "x2": 0})["type"] == "error"
+
+
+def test_the_other_encoding_learns_side_by_side():
+    lab = open_paint(compare="on")
+    lab.train(steps=100)
+    snapshot = lab.snapshot()
+    while snapshot["rival"]["step"] < 100:
+        snapshot = lab.snapshot()
+    assert snapshot["rival"]["picture"].shape == snapshot["picture"].shape
+    assert snapshot["psnr"] > snapshot["rival"]["psnr"]
+    alone = open_paint(encoding="xy")
+    alone.train(steps=100)
+    assert snapshot["rival"]["psnr"] == pytest.approx(alone.snapshot()["psnr"])
+
+
+def test_the_rival_follows_resets_settings_and_images():
+    lab = open_paint(compare="on")
+    lab.train(steps=3)
+    lab.snapshot()
+    lab.session.reset()
+    assert lab.snapshot()["rival"]["step"] == 0
+    lab.configure({"encoding": "xy", "colors": "grey"}, image=make_image(9, 5))
+    lab.use_map_size(7)
+    snapshot = lab.snapshot()
+    assert lab.rival.config.encoding == "fourier"
+    assert snapshot["rival"]["picture"].shape == snapshot["picture"].shape
+    lab.configure({"compare": "off"})
+    assert "rival" not in lab.snapshot()

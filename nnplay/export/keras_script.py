@@ -208,9 +208,7 @@ def _fit(plan: Plan, has_test: bool) -> str:
     decay = ""
     if settings.decay_samples:
         steps = max(1, settings.decay_samples // settings.batch_size)
-        decay = (
-            f"rate = keras.optimizers.schedules.ExponentialDecay(LEARNING_RATE, {steps}, 0.1)"
-        )
+        decay = f"rate = keras.optimizers.schedules.ExponentialDecay(LEARNING_RATE, {steps}, 0.1)"
         rate = "rate"
     optimizer = OPTIMIZER_CODE[settings.optimizer].format(rate=rate)
     test = "test_inputs, test_targets"

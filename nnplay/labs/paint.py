@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -20,6 +20,8 @@ from nnplay.sampling import SAMPLERS
 from nnplay.session import Hyperparameters, Session
 
 SEED_LIMIT = 2**32 - 1
+OTHER = {"fourier": "xy", "xy": "fourier"}
+RIVAL_BUDGET = 40  # ms to train in, between two pictures
 MAX_RENDERED = 8 * MAX_SIDE
 TILE_SIZE = 40  # pixels along the longer side of what each neuron draws
 PICTURE_SIZE = 200  # the same of the picture, unless the page asks for another size
@@ -47,6 +49,7 @@ class PaintConfig(Config):
     learning_rate: float = number(1e-9, 100, 0.006, "live")
     decay_samples: int = integer(0, 10**9, 2_000_000, "live")
     batch_size: int = integer(1, 4096, 256, "live")
+    compare: str = choice(("off", "on"), "off", "live")  # with the other encoding, side by side
 
     @property
     def objective(self) -> Objective:
@@ -92,6 +95,7 @@ class Paint(Lab):
         self.picture_size = PICTURE_SIZE
         self._load_image()
         self.session = self._new_session()
+        self.rival = self._new_rival()
 
     @classmethod
     def open(cls, settings: Mapping[str, Any], **extras: Any) -> Self:
@@ -121,7 +125,17 @@ class Paint(Lab):
                 self.session.adopt(before_session, range(self.inputs.shape[1]))
         else:
             self.session.configure(config.hyperparameters, config.objective)
+        if self.rival and config.compare == "on":
+            self.rival.configure(self._rival_config().to_dict(), **extras)
+        else:
+            self.rival = self._new_rival()
         return self.opening()
+
+    def train(self, **limits: Any) -> None:
+        """As every lab; of a budget of time half is the rival's."""
+        if self.rival and "budget_ms" in limits:
+            limits["budget_ms"] /= 2
+        super().train(**limits)
 
     def opening(self) -> Snapshot:
         """The config, and the size of the image."""
@@ -156,10 +170,26 @@ class Paint(Lab):
             "tile_width": self.tile_width,
             "tile_height": self.tile_height,
         }
+        if self.rival:
+            described["rival"] = self.rival.keep_up(session)
         if session.diverged:
             described["diverged"] = session.diverged
             described["checkpoint_step"] = session.checkpoints[-1]["step"]
         return described
+
+    def keep_up(self, leader: Session) -> Snapshot:
+        """Train as many steps as the leader did, or for a while: who starts late catches up."""
+        session = self.session
+        if session.step > leader.step:
+            session.rewind(leader.epoch)
+        if session.step > leader.step:
+            session.reset()
+        if session.step < leader.step:
+            session.train(steps=leader.step - session.step, budget_ms=RIVAL_BUDGET)
+        picture = self._paint()
+        error = self._compare(picture)
+        session.watch(0.5 * error * self.channels)
+        return {"picture": self._to_rgb(picture), "psnr": psnr(error), "step": session.step}
 
     def render(
         self, width: int, height: int, frame: Mapping[str, float], first: int, last: int
@@ -191,6 +221,8 @@ class Paint(Lab):
         """Paint at this many pixels along the longer side from now on."""
         self.picture_size = whole("map_size", size, 1, MAX_SIDE)
         self._make_grids()
+        if self.rival:
+            self.rival.use_map_size(size)
 
     # ----- building -----
 
@@ -239,6 +271,17 @@ class Paint(Lab):
         return Session(
             self.inputs, self.targets, self.config.objective, self.config.hyperparameters
         )
+
+    def _new_rival(self) -> Paint | None:
+        if self.config.compare == "off":
+            return None
+        rival = Paint(self._rival_config(), self.image)
+        rival.use_map_size(self.picture_size)
+        return rival
+
+    def _rival_config(self) -> PaintConfig:
+        """All the same, but what the network sees of a place."""
+        return replace(self.config, encoding=OTHER[self.config.encoding], compare="off")
 
     # ----- looking -----
 

@@ -1,5 +1,6 @@
 """The Paint page: a network paints an image, and the reader looks inside and brings their own."""
 
+import base64
 import re
 import struct
 import zlib
@@ -247,6 +248,22 @@ def test_the_wipe_follows_arrows_and_pointer(paint):
     expect(grip).to_have_attribute("aria-valuenow", "80")
 
 
+def test_raw_coordinates_and_fourier_features_are_compared_side_by_side(paint):
+    train(paint, 30)
+    choose(paint, "view", "compare")
+    left, right = paint.locator("#wipe .left"), paint.locator("#wipe .right")
+    expect(left).to_have_text(re.compile(r"^x, y \d+\.\d dB$"))
+    expect(right).to_have_text(re.compile(r"^Fourier \d+\.\d dB$"))
+    assert steps(paint) >= 30
+    before = left.inner_text()
+    paint.locator("#step").click()
+    expect(left).not_to_have_text(before)
+    choose(paint, "view", "painting")
+    expect(left).to_be_hidden()
+    choose(paint, "view", "wipe")
+    expect(left).to_have_text("Target")
+
+
 def width_of(page, canvas):
     return page.locator(canvas).evaluate("(canvas) => canvas.width")
 
@@ -320,6 +337,32 @@ def test_an_own_image_keeps_its_proportions_and_says_its_size(paint):
     box = paint.locator("#target").bounding_box()
     assert box["width"] / box["height"] == pytest.approx(800 / 300, rel=0.02)
     assert pixel(paint, "#target") == [200, 40, 40]
+
+
+JPEG = """() => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 20 });
+  const context = canvas.getContext("2d");
+  context.fillStyle = "blue";
+  context.fillRect(0, 0, 40, 20);
+  context.fillStyle = "red";
+  context.fillRect(0, 0, 20, 20);
+  return canvas.toDataURL("image/jpeg", 1).split(",")[1];
+}"""
+
+
+def turned(jpeg):
+    """The same with a note that its left is to be shown on top: EXIF orientation 6."""
+    entry = struct.pack(">HHHIHHI", 1, 0x0112, 3, 1, 6, 0, 0)
+    exif = b"Exif\0\0" + b"MM\0*\0\0\0\x08" + entry
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
+
+
+def test_a_photo_is_turned_as_the_camera_noted(paint):
+    photo = turned(base64.b64decode(paint.evaluate(JPEG)))
+    upload(paint, "photo.jpg", photo, "image/jpeg")
+    expect(paint.locator("#target-note")).to_have_text("photo.jpg, 20 × 40")
+    red, _, blue = pixel(paint, "#target", 0.5, 0.2)
+    assert red > 200 > blue
 
 
 def test_transparency_is_white(paint):
@@ -470,3 +513,21 @@ def test_a_phone_shows_both_images_and_a_tap_enlarges_a_tile(phone_page):
     assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
     phone_page.get_by_role("button", name="Layer 1, neuron 1", exact=True).tap()
     expect(phone_page.locator("#painting-title")).to_have_text("Layer 1, neuron 1")
+
+
+def test_a_finger_drawn_across_the_tiles_enlarges_one_after_the_other(phone_page):
+    phone_page.goto("./?lab=paint")
+    expect(phone_page.locator("#step")).to_be_enabled(timeout=SLOW)
+    places = []
+    for layer in (1, 2):
+        tile = phone_page.get_by_role("button", name=f"Layer {layer}, neuron 2", exact=True)
+        tile.scroll_into_view_if_needed()
+        box = tile.bounding_box()
+        places.append({"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2})
+    touch = phone_page.context.new_cdp_session(phone_page)
+    title = phone_page.locator("#painting-title")
+    kinds = ("touchStart", "touchMove")
+    for kind, place, layer in zip(kinds, places, (1, 2), strict=True):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
+        expect(title).to_have_text(f"Layer {layer}, neuron 2")
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

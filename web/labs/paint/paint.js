@@ -53,6 +53,14 @@ export function createPaint(root, { store, palette, player }) {
     }
   }
 
+  /** The other network is trained only while it is looked at. */
+  function followView({ status, view, config }) {
+    const compare = view === "compare" ? "on" : "off";
+    if (status === "ready" && config.compare !== compare) {
+      player.configure({ compare });
+    }
+  }
+
   listenToImages(root, {
     onTarget({ target, remark }) {
       store.set({ target, image: target.key, remark });
@@ -81,6 +89,7 @@ export function createPaint(root, { store, palette, player }) {
       if (isOther(state.image)) {
         followImage(state);
       }
+      followView(state);
     },
   };
 }

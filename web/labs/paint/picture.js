@@ -8,12 +8,14 @@ import { isWhole, spanOf, WHOLE } from "./frame.js";
 import { differenceOf, enlarged, greyOf, heatOf, pictureOf, showPixels } from "./pixels.js";
 import { countTiles, hasUnit, isOutput, mapOf, nameOf, scaleOf } from "./units.js";
 
+const [RAW, FOURIER] = ["x, y", "Fourier"];
 const ENLARGED = 6; // times the size of a tile's map
 
 export function createPicture(root, { palette, wipe }) {
   const frame = root.querySelector("#picture");
   const painting = frame.querySelector("#painting");
   const covering = frame.querySelector("#covering");
+  const sides = [...frame.querySelectorAll("#wipe .side")];
   const title = root.querySelector("#painting-title");
   const views = root.querySelector(".seg.view");
   const isNew = {
@@ -21,6 +23,7 @@ export function createPicture(root, { palette, wipe }) {
     covering: createChanges(),
     title: createChanges(),
     sentence: createChanges(),
+    sides: createChanges(),
   };
 
   function draw(state) {
@@ -31,7 +34,8 @@ export function createPicture(root, { palette, wipe }) {
     const counts = countTiles(state);
     const unit = snapshot && focus && hasUnit(counts, focus) ? focus : undefined;
     drawTitle(unit ? nameOf(counts, unit) : titleOf(state), Boolean(unit));
-    wipe.show(view === "wipe" && !unit);
+    wipe.show(isDivided(view) && !unit);
+    drawSides(state);
     drawCovering(state, counts, unit);
     if (snapshot && isNew.picture(snapshot, state.frame, state.zoomed, state.past, view, target)) {
       drawPicture(state);
@@ -59,8 +63,8 @@ export function createPicture(root, { palette, wipe }) {
 
   /** The neuron in focus, or the side of the target when wiping. */
   function drawCovering({ snapshot, config, target, view, frame: shown }, counts, unit) {
-    const isWiped = view === "wipe" && !unit;
-    covering.hidden = !unit && !isWiped;
+    const isWiped = isDivided(view) && !unit;
+    covering.hidden = !unit && !(isWiped && (view === "wipe" || snapshot?.rival));
     covering.classList.toggle("wiped", isWiped);
     if (unit && isNew.covering(snapshot, unit.layer, unit.unit, palette.version)) {
       const map = mapOf(snapshot, unit);
@@ -69,8 +73,31 @@ export function createPicture(root, { palette, wipe }) {
         ? greyOf(large)
         : heatOf(large, palette.heat, scaleOf(map, unit, config));
       showPixels(covering, pixels, large);
-    } else if (isWiped && isNew.covering(target, shown)) {
+    } else if (view === "compare" && snapshot?.rival && isNew.covering(snapshot)) {
+      const { picture_width: width, picture_height: height, rival } = snapshot;
+      showPixels(covering, pictureOf(rival.picture), { width, height });
+    } else if (view === "wipe" && isWiped && isNew.covering(target, shown)) {
       drawTarget(covering, target.canvas, shown);
+    }
+  }
+
+  /** What lies on either side of the divider. */
+  function drawSides({ view, snapshot, config }) {
+    frame.classList.toggle("compared", view === "compare");
+    const { rival } = snapshot ?? {};
+    if (view === "wipe") {
+      write(["Target", "Painting"]);
+    } else if (view === "compare" && rival) {
+      const [own, other] = config.encoding === "xy" ? [RAW, FOURIER] : [FOURIER, RAW];
+      write([`${other} ${rival.psnr.toFixed(1)} dB`, `${own} ${snapshot.psnr.toFixed(1)} dB`]);
+    }
+  }
+
+  function write(words) {
+    if (isNew.sides(...words)) {
+      sides.forEach((side, index) => {
+        side.textContent = words[index];
+      });
     }
   }
 
@@ -85,17 +112,21 @@ export function createPicture(root, { palette, wipe }) {
   return { draw };
 }
 
+function isDivided(view) {
+  return view === "wipe" || view === "compare";
+}
+
 function titleOf({ past }) {
   return past ? `Step ${formatEpoch(past.step)}` : "Painting";
 }
 
 /** All of it comes with every snapshot, a part has been asked for, the past has been kept. */
-function pictureIn({ snapshot, frame, zoomed, past }) {
-  if (past) {
+function pictureIn({ snapshot, frame, zoomed, past, view }) {
+  if (past && view !== "compare") {
     return pictureOfFrame(past);
   }
   const { picture: values, picture_width: width, picture_height: height } = snapshot;
-  return isWhole(frame) ? { values, width, height, frame: WHOLE } : zoomed;
+  return isWhole(frame) || view === "compare" ? { values, width, height, frame: WHOLE } : zoomed;
 }
 
 /** What the frame shows of the target; nothing where it is beyond. */

@@ -17,6 +17,7 @@ export const DEFAULTS = {
   learning_rate: 0.006,
   decay_samples: 2_000_000,
   batch_size: 256,
+  compare: "off",
 };
 
 // Raw coordinates, reaching so far that tanh neurons make an edge anywhere in the picture.

@@ -18,7 +18,7 @@ export function createWipe(frame) {
     place = clamp(Math.round(to), 0, 100);
     frame.style.setProperty("--wipe", `${place}%`);
     grip.ariaValueNow = String(place);
-    grip.ariaValueText = `${place}% target`;
+    grip.ariaValueText = `${place}%`;
   }
 
   function follow({ clientX }) {
