@@ -3,13 +3,15 @@
 import { PRESETS, presetOf } from "./presets.js";
 import { FIRST, GALLERY } from "./targets.js";
 
+const VIEWS = ["painting", "wipe", "difference", "compare"];
+
 const flag = (name, value) => ({ name, kind: "flag", default: value });
 
 /** Rows of how a run is shown, as link.js wants them. */
 export const view = [
   { name: "image", kind: "choice", choices: Object.keys(GALLERY), default: FIRST, isData: true },
   { name: "speed", kind: "choice", choices: ["one", "ten", "full"], default: "full" },
-  { name: "view", kind: "choice", choices: ["painting", "wipe", "difference"], default: "painting" },
+  { name: "view", kind: "choice", choices: VIEWS, default: "painting" },
   flag("morph", false),
   flag("scale_tiles", false),
   flag("mark_sign", false),
