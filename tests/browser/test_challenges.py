@@ -10,6 +10,7 @@ from tests.browser.helpers import (
     open_page,
     play,
     settle,
+    step,
     train_to,
     until,
 )
@@ -68,7 +69,6 @@ def test_cards_turn_in_a_circle(page):
         ("A fence around the circle", [1], "Width", "4", 100),
         ("Fewer neurons", [8], "Width", "3", 150),
         ("L1 prunes", [8], "Regularization", "l1", 300),
-        ("Dead neurons", [8], "Learning rate", "1", 60),
         ("Gradients that vanish", [4] * 6, "Activation", "tanh", 60),
         ("All alike for ever", [4], "Initializer", "xavier", 150),
         ("Many lines make one", [4, 2], "Activation", "tanh", 60),
@@ -79,6 +79,8 @@ def test_a_challenge_can_be_solved(page, title, hidden, label, value, epochs):
     open_page(page)
     open_challenge(page, title)
     set_up(page, hidden)
+    step(page)
+    expect(card(page)).to_contain_text("Try this")
     if label == "Initializer":
         page.get_by_role("button", name="More settings").first.click()
     if label == "Width":
@@ -88,6 +90,28 @@ def test_a_challenge_can_be_solved(page, title, hidden, label, value, epochs):
     if label == "Regularization":
         choose(page, "Rate", "0.01")
     train_to(page, epochs)
+    expect_solved(page)
+
+
+def test_a_high_learning_rate_leaves_a_dead_neuron(page):
+    open_page(page)
+    open_challenge(page, "Dead neurons")
+    set_up(page, [8])
+    choose(page, "Learning rate", "1")
+    train_to(page, 60)
+    expect_solved(page)
+
+
+def test_waves_solve_the_spiral_where_lines_do_not(page):
+    open_page(page)
+    open_challenge(page, "Features or depth")
+    set_up(page, [8])
+    train_to(page, 20)
+    expect(card(page)).to_contain_text("Try this")
+    for feature in ("sine of x1", "sine of x2"):
+        page.get_by_role("switch", name=f"Feature {feature}").click()
+    until(lambda: config(page, "features") == ["x1", "x2", "sin_x1", "sin_x2"])
+    train_to(page, 120)
     expect_solved(page)
 
 
