@@ -29,6 +29,18 @@ from tests.browser.helpers import (
 PIXELS = "(canvas) => canvas.toDataURL()"
 
 ELSEWHERE = {
+    "4: hiding the share of the training data hides the test loss": (
+        "tests/browser/test_links.py::test_a_link_of_tensorflow_playground_opens_the_same_setting",
+    ),
+    "8: Back and a pasted link change the address but not the page": (
+        "tests/browser/test_links.py"
+        "::test_the_address_follows_the_state_and_back_leads_to_the_data_before",
+        "tests/browser/test_links.py::test_a_pasted_link_begins_anew_and_the_query_gives_way",
+    ),
+    "9: a value that is not on the menu leaves it blank": (
+        "tests/browser/test_links.py::test_a_link_opens_its_state_at_once",
+        "tests/browser/test_links.py::test_hostile_links_end_in_a_notice_and_a_working_page",
+    ),
     "6: what L1 set to zero stays so": (
         "tests/test_peer.py::test_a_weight_that_l1_set_to_zero_comes_back_where_the_peers_is_dead",
     ),
