@@ -70,7 +70,8 @@ def classify_in_numpy(lab: Classify) -> DataCode:
 
 
 def _features(lab: Classify) -> str:
-    code = {**FEATURE_CODE, "custom": formula_code(lab.config.custom_feature or "0")}
+    custom = lab.config.custom_feature
+    code = {**FEATURE_CODE, "custom": formula_code(custom) if custom else ""}
     columns = [code[name] for name in lab.config.features]
     if columns == ["x1", "x2"]:
         return 'def features(points):\n    """The network sees x1 and x2."""\n    return points'

@@ -24,8 +24,8 @@ Member = tuple[str, bytes]
 # What nnplay imports, or Python itself on the way.
 STARTUP = """
     numpy numpy.fft numpy.linalg numpy.random numpy.typing pyodide.code pyodide.webloop
-    abc ast base64 collections contextlib copy csv dataclasses datetime enum functools io
-    itertools json math operator pathlib random re statistics string struct sys textwrap time
+    _ast_unparse abc ast base64 collections contextlib copy csv dataclasses datetime enum functools
+    io itertools json math operator pathlib random re statistics string struct sys textwrap time
     traceback typing zlib
     encodings.ascii encodings.idna encodings.latin_1 encodings.utf_8_sig
 """
