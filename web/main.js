@@ -24,7 +24,8 @@ import { createViewSettings } from "./views/view-settings.js";
 /**
  * The first opens by itself. page: makes the lab's views. link: what its links can say. run: what is
  * particular about its runs, known before Python is. preview: a saved run to show until then.
- * network, output: what pictures are made of.
+ * network, output: what pictures are made of. stopAt(count, state): what of the state makes training
+ * stop when the page's counter is there.
  */
 const LABS = {
   classify: {
@@ -34,6 +35,7 @@ const LABS = {
     hasRunLog: true,
     network: "#net",
     output: ".plot",
+    stopAt: (epoch, { config }) => ({ config: { ...config, stop_epoch: epoch } }),
   },
   paint: {
     page: async () => (await import("./labs/paint/paint.js")).createPaint,
@@ -42,11 +44,12 @@ const LABS = {
     preview: "paint_preview.json",
     network: "#pnet",
     output: "#painting",
+    stopAt: (step) => ({ stop_step: step }),
   },
 };
 
 async function openPage(name) {
-  const { page, run, preview, hasRunLog, network, output } = LABS[name];
+  const { page, run, preview, hasRunLog, network, output, stopAt } = LABS[name];
   const { problems, ...options } = readEmbedOptions(location);
   const host = options.embed ? createHost(options) : undefined; // before it says anything
   installTemplate(name);
@@ -64,6 +67,9 @@ async function openPage(name) {
   });
   const hide = createHiding();
   hide(given.hidden);
+  if (options.steps) {
+    store.set(stopAt(options.steps, store.get()));
+  }
   const palette = createPalette();
   const log = hasRunLog ? createRunLog(store) : undefined;
   const player = createPlayer({ store, lab: name, log, ...particulars });

@@ -175,10 +175,11 @@ export function createPlayer({
     if (performance.now() - lastFrame < wait) {
       return;
     }
-    const mostWaiting = hasStopRule(store.get().config) ? 1 : MOST_WAITING;
+    const stepsLeft = stepsToStop(store.get());
+    const mostWaiting = stepsLeft || hasStopRule(store.get().config) ? 1 : MOST_WAITING;
     for (let asked = 0; asked < most && engine.waiting() < mostWaiting; asked += 1) {
       lastFrame = performance.now();
-      train(frame);
+      train(stepsLeft ? { ...frame, steps: Math.min(stepsLeft, frame.steps ?? Infinity) } : frame);
     }
   }
 
@@ -344,6 +345,9 @@ export function createPlayer({
   function accept(reply, { history } = {}) {
     log.noteReply(reply);
     const { snapshot, config, playing } = store.get();
+    if (hasArrived(store.get(), reply)) {
+      reply.stopped = `step ${reply.step.toLocaleString("en")} reached`;
+    }
     store.set({
       snapshot: { ...lasting(snapshot), ...reply },
       config: reply.config ? { ...config, ...reply.config, ...changes } : config,
@@ -398,6 +402,15 @@ function notRunning() {
 /** A frame asked for in advance would train on beyond the point where a rule says stop. */
 function hasStopRule({ stop_epoch, stop_loss, stop_plateau }) {
   return Boolean(stop_epoch || stop_loss || stop_plateau);
+}
+
+/** Updates until the page wants to rest; 0 if it does not, or if it is past that. */
+function stepsToStop({ stop_step = 0, snapshot }) {
+  return Math.max(0, stop_step - (snapshot?.step ?? 0));
+}
+
+function hasArrived(state, reply) {
+  return stepsToStop(state) > 0 && stepsToStop({ ...state, snapshot: reply }) === 0;
 }
 
 /** What only some replies carry stays true until another reply carries it. */

@@ -9,7 +9,8 @@ export async function loadPreview(file) {
   return unpack(await response.json());
 }
 
-function unpack(value) {
+/** What was packed as {float32: text}, or {int8: text, scale}, is an array again. */
+export function unpack(value) {
   if (value.float32) {
     return new Float32Array(bytesOf(value.float32).buffer);
   }

@@ -1,6 +1,7 @@
 // The page in a frame of another page, a slide for instance: it starts when it is told to, rests
 // while nobody can see it, and talks with the page around it.
 
+import { createCheckpoint } from "./checkpoint.js";
 import { describeState } from "./messages.js";
 import { createPresence } from "./presence.js";
 import { forwardSlideKeys } from "./slide-keys.js";
@@ -13,6 +14,7 @@ const TIME_BETWEEN_STATES = 500; // ms
  */
 export function createEmbed({ store, player, host, options, lab }) {
   const notePresence = createPresence({ onChange: (is_away) => store.set({ is_away }) });
+  const checkpoint = createCheckpoint({ store, player, lab });
   let awaitsSlide = options.start === "slide";
 
   const wishes = {
@@ -20,7 +22,7 @@ export function createEmbed({ store, player, host, options, lab }) {
       notePresence("slide", false);
       if (awaitsSlide) {
         awaitsSlide = false;
-        player.play();
+        begin();
       }
     },
     leave: () => notePresence("slide", true),
@@ -43,8 +45,20 @@ export function createEmbed({ store, player, host, options, lab }) {
   reportSize(host);
   forwardSlideKeys({ send: host.command, isHolding: () => isHolding(store.get()) });
   host.send("ready", { lab });
-  if (options.start === "auto") {
-    startAtOnce(player);
+  if (!awaitsSlide) {
+    begin();
+  }
+
+  /** Where this frame was before it was taken away, or else as its address says. */
+  async function begin() {
+    if (await checkpoint.resume()) {
+      return;
+    }
+    if (options.start === "slide") {
+      player.play();
+    } else if (options.start === "auto") {
+      startAtOnce(player);
+    }
   }
 }
 
@@ -86,11 +100,12 @@ function reportState(store, host) {
   });
 }
 
-/** What the page takes; where it fills its frame that is the size of the frame. */
+/** What the page takes: all of its frame, whatever that is, or where it is narrow, as it needs. */
 function reportSize(host) {
   const observer = new ResizeObserver(([{ target }]) => {
     const { width, height } = target.getBoundingClientRect();
-    host.send("resize", { width: Math.ceil(width), height: Math.ceil(height) });
+    const fills = getComputedStyle(target).overflowY === "hidden";
+    host.send("resize", { width: Math.ceil(width), height: Math.ceil(height), fills });
   });
   observer.observe(document.body);
 }
