@@ -113,6 +113,18 @@ THIRD_PARTY = [
             "gifenc.esm.js": "217761244379253ba5815510d3048a4fb1f4c4dbe9fb51a5cfbfe26f34eec093",
         },
     ),
+    Package(  # for the slides among the examples
+        name="reveal.js@6.0.2",
+        client="npm pack",
+        folder="package/dist/",
+        cdn="npm/reveal.js@6.0.2/dist/",
+        target="vendor/reveal/",
+        sha256={
+            "reveal.mjs": "4b8fcb93dd5edac3803d8283c9f35fc0b325546e265a4e74ea3b5f3303131aa8",
+            "reveal.css": "615ee850cbbb98a0f688b60ed37b21819a3f54c9f3e6f20e33e63693ab74a0c0",
+            "reset.css": "39413c3490fdcf826427c26ff4c1ee59ea961a0aa8507c18454e0c6dc96c12d8",
+        },
+    ),
 ]
 
 ASSEMBLERS = [  # what makes dense.wasm; no part of the site
@@ -218,6 +230,7 @@ def site() -> dict[str, bytes]:
         for path, data in sources("index.html", "LICENSE", "web").items()
         if not path.startswith(NOT_PUBLISHED)
     }
+    files["embed.js"] = b'import "./web/embed.js";\n'  # the address that other sites load
     files["nnplay.zip"] = archive(package)
     files["preview.json"] = printed_by("preview", package)
     files["paint_preview.json"] = printed_by("paint_preview", package, files[PAINTED])
@@ -234,7 +247,7 @@ def published(path: str) -> str:
     """Where a source file goes in the site."""
     if path == "LICENSE":
         return "licenses/nnplay.txt"
-    return path.replace("web/licenses/", "licenses/")
+    return re.sub("^web/(?=licenses/|examples/)", "", path)
 
 
 def with_preloads(files: dict[str, bytes]) -> bytes:

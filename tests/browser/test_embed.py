@@ -28,7 +28,7 @@ EMBED = "./?embed=1"
 def open_embed(page, address=EMBED):
     open_host(page, frame("a", address))
     embed = inside(page, "a")
-    expect(embed.locator("#net .tile").first).to_be_visible()  # the page listens by now
+    expect(embed.locator("#net .tile, #pnet .tile").first).to_be_visible()  # the page listens
     return embed
 
 
@@ -161,7 +161,12 @@ def test_an_embed_obeys_the_page_around_it_and_tells_how_it_goes(page):
     assert epoch(embed) == 0
     tell(page, "a", {"type": "nnplay:get"})
     until(lambda: heard(page, "a", "state")[-1].get("config", {}).get("dataset") == "circle")
-    assert heard(page, "a", "resize")[-1] == {"type": "nnplay:resize", "width": 960, "height": 700}
+    assert heard(page, "a", "resize")[-1] == {
+        "type": "nnplay:resize",
+        "width": 960,
+        "height": 700,
+        "fills": True,
+    }
 
 
 def test_a_bad_message_changes_nothing_and_a_bad_setting_is_answered(page):
@@ -238,3 +243,54 @@ def second_site(folder):
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield server.server_port
         server.shutdown()
+
+
+# ----- <nn-play> -----
+
+
+def test_an_element_brings_the_playground_to_any_page(page):
+    tag = '<nn-play lab="classify" dataset="circle" hidden="3" style="width: 700px"></nn-play>'
+    open_host(page, f'<script type="module" src="embed.js"></script>{tag}')
+    page.evaluate(
+        """() => {
+          const element = document.querySelector("nn-play");
+          window.news = [];
+          ["state", "error"].forEach((name) => {
+            element.addEventListener(name, ({ detail }) => window.news.push([name, detail]));
+          });
+        }"""
+    )
+    until(lambda: len(page.frames) == 2)
+    embed = page.frames[1]
+    expect(embed.locator("#play")).to_be_visible()
+    box = page.locator("nn-play").bounding_box()
+    assert box["height"] == pytest.approx(700 * 700 / 960, abs=1)
+    page.evaluate("document.querySelector('nn-play').play()")
+    until(lambda: epoch(embed) >= 2)
+    until(lambda: page.evaluate("window.news.some(([name]) => name === 'state')"))
+    page.evaluate("document.querySelector('nn-play').pause()")
+    expect(embed.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    assert config(embed, "dataset") == "circle"
+    page.evaluate("document.querySelector('nn-play').set({ hidden: [99] })")
+    until(lambda: page.evaluate("window.news.some(([name]) => name === 'error')"))
+    page.evaluate("document.querySelector('nn-play').setAttribute('hidden', '2,2')")
+    until(lambda: config(embed, "hidden") == [2, 2])
+
+
+def test_an_element_far_below_is_not_loaded(page):
+    open_host(
+        page,
+        '<script type="module" src="embed.js"></script><div style="height: 20000px"></div>'
+        "<nn-play></nn-play>",
+    )
+    expect(page.locator("nn-play iframe")).to_have_attribute("loading", "lazy")
+    assert [each.url for each in page.frames][1:] in ([], [""], ["about:blank"])
+
+
+@pytest.mark.parametrize("lab", ["classify", "paint"])
+def test_an_embed_stops_where_its_address_says(page, lab):
+    embed = open_embed(page, f"{EMBED}&lab={lab}&steps=7&start=auto")
+    counter = "#epoch" if lab == "classify" else "#updates"
+    expect(embed.get_by_text("Training stopped")).to_be_visible()
+    expect(embed.locator(counter)).to_have_text("7")
+    expect(embed.get_by_role("button", name="Train", exact=True)).to_be_visible()
