@@ -28,7 +28,7 @@ EMBED = "./?embed=1"
 def open_embed(page, address=EMBED):
     open_host(page, frame("a", address))
     embed = inside(page, "a")
-    expect(embed.locator("#net .tile, #pnet .tile").first).to_be_visible()  # the page listens
+    expect(embed.locator("#net .tile:visible, #pnet .tile:visible").first).to_be_visible()  # the page listens
     return embed
 
 
@@ -134,6 +134,7 @@ def test_keys_that_an_embed_has_no_use_for_go_to_the_slides(page):
         " (window.commands ??= []).push(...(typeof data === 'string' ? [data] : [])))"
     )
     for key in ["ArrowRight", "PageUp", "Escape"]:
+        embed.locator("#stage").focus()
         page.keyboard.press(key)
     expected = ['{"method":"next"}', '{"method":"prev"}', '{"method":"toggleOverview"}']
     until(lambda: page.evaluate("window.commands") == expected)

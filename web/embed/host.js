@@ -26,8 +26,11 @@ export function createHost({ origin }) {
   return {
     send: (name, details) => post(makeMessage(name, details)),
 
-    /** A command to reveal.js, which reads texts only. */
-    command: (method) => post(JSON.stringify({ method })),
+    /** A command to reveal.js, which reads texts only. The keys that follow are for it as well. */
+    command(method) {
+      parent.focus(); // or else they would stay with this frame, when it is gone
+      post(JSON.stringify({ method }));
+    },
 
     /** onMessage(message): one that makes sense, see readMessage. */
     listen(onMessage) {
