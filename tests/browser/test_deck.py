@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import SPY, epoch, reply, until
+from tests.browser.helpers import SPY, epoch, reply, settle, until
 
 DECK = "examples/"
 ONE_NEURON, INSIDE = 1, 7  # numbers of slides
@@ -21,40 +21,47 @@ def deck(page):
     return open_deck
 
 
-def playground(page):
-    """The frame on the slide that is shown; a slide makes it anew whenever it comes."""
-    element = page.locator("section.present iframe").element_handle()
-    until(lambda: element.content_frame().url.startswith("http"))
-    return element.content_frame()
+def shown(page):
+    """The playground on the slide, to look at; a slide makes it anew whenever it comes."""
+    return page.frame_locator("section.present iframe")
 
 
-def go(page, key, slide):
+def inside(page):
+    """The same, to ask."""
+    expect(shown(page).locator("#epoch")).to_be_visible()
+    frame = page.locator("section.present iframe").element_handle().content_frame()
+    assert frame
+    return frame
+
+
+def leave(page, key):
+    """Press a key that leads to a slide without a playground."""
     page.keyboard.press(key)
-    expect(page).to_have_url(f"{DECK}#/{slide}" if slide else DECK)
+    expect(page.locator("section.present iframe")).to_have_count(0)
 
 
 def test_a_playground_starts_with_its_slide_and_goes_on_where_it_was(deck):
     page = deck(INSIDE)
-    until(lambda: epoch(playground(page)) >= 3)
-    playground(page).get_by_role("button", name="Pause").click()
-    until(lambda: reply(playground(page), "epoch") == epoch(playground(page)))
-    until(lambda: kept_epoch(playground(page)) == epoch(playground(page)))
-    seen, weights = epoch(playground(page)), reply(playground(page), "weights")
-    page.keyboard.press("ArrowRight")  # within the frame, which passes it on
-    expect(page.locator("section.present iframe")).to_have_count(0)
+    counter = shown(page).locator("#epoch")
+    train = shown(page).get_by_role("button", name="Train", exact=True)
+    expect(counter).not_to_have_text("0")
+    shown(page).get_by_role("button", name="Pause").click()
+    frame = inside(page)
+    settle(frame)
+    until(lambda: kept_epoch(frame) == epoch(frame))
+    seen, weights = epoch(frame), reply(frame, "weights")
+    leave(page, "ArrowRight")  # pressed within the frame, which passes it on
     page.keyboard.press("ArrowLeft")
-    until(lambda: epoch(playground(page)) == seen)
-    until(lambda: reply(playground(page), "epoch") == seen)
-    assert reply(playground(page), "weights") == weights
-    expect(playground(page).get_by_role("button", name="Train", exact=True)).to_be_visible()
-    playground(page).get_by_role("button", name="Train", exact=True).click()
-    until(lambda: epoch(playground(page)) > seen)
-    seen = epoch(playground(page))
-    until(lambda: kept_epoch(playground(page)) >= seen)
-    page.keyboard.press("PageDown")
-    expect(page.locator("section.present iframe")).to_have_count(0)
+    expect(counter).to_have_text(str(seen))
+    expect(train).to_be_visible()
+    assert reply(inside(page), "weights") == weights
+    train.click()
+    expect(counter).not_to_have_text(str(seen))
+    until(lambda: kept_epoch(inside(page)) > seen)
+    leave(page, "PageDown")
     page.keyboard.press("ArrowLeft")
-    until(lambda: epoch(playground(page)) > seen)
+    until(lambda: kept_epoch(inside(page)) > seen + 1)
+    expect(shown(page).get_by_role("button", name="Pause")).to_be_visible()
 
 
 def kept_epoch(frame):
@@ -69,6 +76,5 @@ def kept_epoch(frame):
 
 def test_a_slide_that_waits_for_a_click_loads_no_python(deck):
     page = deck(ONE_NEURON)
-    frame = playground(page)
-    expect(frame.get_by_role("button", name="Train", exact=True)).to_be_visible()
-    assert frame.evaluate("window.asked") == {}
+    expect(shown(page).get_by_role("button", name="Train", exact=True)).to_be_visible()
+    assert inside(page).evaluate("window.asked") == {}

@@ -28,7 +28,7 @@ EMBED = "./?embed=1"
 def open_embed(page, address=EMBED):
     open_host(page, frame("a", address))
     embed = inside(page, "a")
-    expect(embed.locator("#net .tile:visible, #pnet .tile:visible").first).to_be_visible()  # the page listens
+    expect(embed.locator("#net .tile, #painting").first).to_be_visible()  # the page listens by now
     return embed
 
 
