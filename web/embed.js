@@ -2,6 +2,7 @@
 // loads this module. An attribute is a setting, or an option of the frame such as start="slide".
 
 import { frameAddress } from "./embed/frame-address.js";
+import { siteFile } from "./files.js";
 
 const PREFIX = "nnplay:";
 const NEWS = ["ready", "state", "error"]; // become events, with the message as their detail
@@ -57,7 +58,7 @@ class NnPlay extends HTMLElement {
 
   get #address() {
     const attributes = [...this.attributes].map(({ name, value }) => [name, value]);
-    return frameAddress(attributes, new URL("../", import.meta.url));
+    return frameAddress(attributes, siteFile(""));
   }
 
   #name() {
@@ -74,7 +75,7 @@ class NnPlay extends HTMLElement {
   }
 
   #send(name, details) {
-    const { origin } = new URL(import.meta.url);
+    const { origin } = siteFile("");
     this.#frame.contentWindow?.postMessage({ type: PREFIX + name, ...details }, origin);
   }
 
