@@ -16,6 +16,7 @@ const STYLE = `
 class NnPlay extends HTMLElement {
   #frame = document.createElement("iframe");
   #shown = ""; // address
+  #waiting = []; // messages, until the frame says that it listens; then undefined
   #hear = (event) => this.#listen(event);
   #changes = new MutationObserver(() => this.#show());
 
@@ -34,6 +35,7 @@ class NnPlay extends HTMLElement {
     addEventListener("message", this.#hear);
     this.#changes.observe(this, { attributes: true });
     this.#shown = this.#address;
+    this.#waiting = [];
     this.#frame.src = this.#shown;
     this.#name();
   }
@@ -75,8 +77,21 @@ class NnPlay extends HTMLElement {
   }
 
   #send(name, details) {
-    const { origin } = siteFile("");
-    this.#frame.contentWindow?.postMessage({ type: PREFIX + name, ...details }, origin);
+    const message = { type: PREFIX + name, ...details };
+    if (this.#waiting) {
+      this.#waiting.push(message);
+    } else {
+      this.#post(message);
+    }
+  }
+
+  #post(message) {
+    this.#frame.contentWindow?.postMessage(message, siteFile("").origin);
+  }
+
+  #beginToTalk() {
+    this.#waiting?.forEach((message) => this.#post(message));
+    this.#waiting = undefined;
   }
 
   #listen({ source, data }) {
@@ -84,6 +99,9 @@ class NnPlay extends HTMLElement {
       return;
     }
     const name = data.type.slice(PREFIX.length);
+    if (name === "ready") {
+      this.#beginToTalk();
+    }
     if (name === "resize") {
       this.#fit(data);
     } else if (NEWS.includes(name)) {

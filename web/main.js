@@ -176,14 +176,16 @@ function createActions({ store, player, theme, lab, takeHome }) {
     discretize: flip("discretize"),
     show_test: flip("show_test"),
     theme: theme.toggle,
-    dismiss: () =>
+    dismiss() {
+      const { snapshot } = store.get();
       store.set({
         problems: [],
         rejection: undefined,
         remark: undefined,
         update: undefined,
-        dismissed: store.get().snapshot,
-      }),
+        snapshot: snapshot && { ...snapshot, stopped: undefined },
+      });
+    },
     update: async () => {
       if (!(await useUpdate())) {
         store.set({ update: "hindered" });

@@ -349,7 +349,7 @@ export function createPlayer({
       reply.stopped = `step ${reply.step.toLocaleString("en")} reached`;
     }
     store.set({
-      snapshot: { ...lasting(snapshot), ...reply },
+      snapshot: { ...lasting(snapshot, reply), ...reply },
       config: reply.config ? { ...config, ...reply.config, ...changes } : config,
       history: history ?? extend(store.get().history, reply),
       playing: playing && !reply.diverged && !reply.stopped,
@@ -413,7 +413,7 @@ function hasArrived(state, reply) {
   return stepsToStop(state) > 0 && stepsToStop({ ...state, snapshot: reply }) === 0;
 }
 
-/** What only some replies carry stays true until another reply carries it. */
-function lasting({ config, data, feature_maps } = {}) {
-  return { config, data, feature_maps };
+/** What only some replies carry stays true until another carries it, or until training goes on. */
+function lasting({ config, data, feature_maps, step, stopped } = {}, reply) {
+  return { config, data, feature_maps, ...(step === reply.step && { stopped }) };
 }

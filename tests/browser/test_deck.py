@@ -74,7 +74,8 @@ def kept_epoch(frame):
     )
 
 
-def test_a_slide_that_waits_for_a_click_loads_no_python(deck):
+def test_a_slide_that_waits_for_a_click_does_not_train(deck):
     page = deck(ONE_NEURON)
     expect(shown(page).get_by_role("button", name="Train", exact=True)).to_be_visible()
-    assert inside(page).evaluate("window.asked") == {}
+    expect(shown(page).locator("#step")).to_be_enabled()
+    assert inside(page).evaluate("window.asked.train ?? 0") == 0

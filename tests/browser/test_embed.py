@@ -271,11 +271,11 @@ def test_an_element_brings_the_playground_to_any_page(page):
     until(lambda: page.evaluate("window.news.some(([name]) => name === 'state')"))
     page.evaluate("document.querySelector('nn-play').pause()")
     expect(embed.get_by_role("button", name="Train", exact=True)).to_be_visible()
-    assert config(embed, "dataset") == "circle"
+    expect(embed.get_by_role("combobox", name="Data")).to_have_value("circle")
     page.evaluate("document.querySelector('nn-play').set({ hidden: [99] })")
     until(lambda: page.evaluate("window.news.some(([name]) => name === 'error')"))
     page.evaluate("document.querySelector('nn-play').setAttribute('hidden', '2,2')")
-    until(lambda: config(embed, "hidden") == [2, 2])
+    expect(embed.get_by_role("button", name="Layer 2, neuron 2")).to_be_visible()
 
 
 def test_an_element_far_below_is_not_loaded(page):

@@ -91,7 +91,7 @@ export function noticeFor(state) {
   if (rejection) {
     return rejectionNotice(rejection);
   }
-  if (snapshot?.stopped && snapshot !== state.dismissed) {
+  if (snapshot?.stopped) {
     return stoppedNotice(snapshot);
   }
   return update && updateNotice(update);
