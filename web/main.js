@@ -8,8 +8,10 @@ import { emptyHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
 import { createAddress } from "./links/address.js";
 import { createHiding } from "./links/hiding.js";
-import { labIn, partsOf, readLink, stateOf } from "./links/link.js";
+import { labIn, linkTo, partsOf, readLink, stateOf } from "./links/link.js";
+import { createOpenFull } from "./links/open-full.js";
 import { isLikeNew, loadSettings } from "./links/settings.js";
+import { createShareSheet } from "./links/share-sheet.js";
 import { keepOffline, useUpdate } from "./offline.js";
 import { createPalette } from "./palette.js";
 import { createPlayer } from "./player.js";
@@ -19,6 +21,7 @@ import { createStore } from "./store.js";
 import { createTakeHome, listenToDroppedRuns } from "./take-home/take-home.js";
 import { createTheme } from "./theme.js";
 import { createStatus } from "./views/status.js";
+import { createToast } from "./views/toast.js";
 import { createViewSettings } from "./views/view-settings.js";
 
 /**
@@ -48,6 +51,9 @@ const LABS = {
   },
 };
 
+const HERE = location.href.replace(/[?#].*$/s, "");
+const TOAST_MS = 4000;
+
 async function openPage(name) {
   const { page, run, preview, hasRunLog, network, output, stopAt } = LABS[name];
   const { problems, ...options } = readEmbedOptions(location);
@@ -57,12 +63,13 @@ async function openPage(name) {
   const terms = await termsOf(name);
   const given = await readLink(location, terms);
   const theme = createTheme({ given: options.theme, onChange: showTheme });
+  let silence; // the timer that ends a toast
   const arrived = stateOf(given, terms);
   const store = createStore({
     ...initialState(theme.current()),
     ...initial,
     ...arrived,
-    preview: isLikeNew(arrived, terms),
+    preview: isLikeNew(arrived, terms) && !given.run,
     problems: [...problems, ...given.problems],
   });
   const hide = createHiding();
@@ -92,6 +99,8 @@ async function openPage(name) {
   const views = [
     createStatus(document),
     createViewSettings(document, { onChange: store.set }),
+    createToast(document.querySelector("#toast")),
+    createShareSheet(document, { linkTo: fullLink, say }),
     lab,
   ];
   const takeHome = createTakeHome(document, { store, player, lab: name, network, output });
@@ -105,7 +114,23 @@ async function openPage(name) {
   drawFrames({ store, player, views });
   onceReady(store, () => keepOffline({ onUpdate: () => store.set({ update: "ready" }) }));
   showPreview(store, preview);
-  createAddress({ store, terms, onVisit });
+  const showFull = createOpenFull(document, { linkTo: fullLink });
+  createAddress({ store, terms, onVisit, onLink: (link) => showFull(`${HERE}#${link}`) });
+
+  /** The whole address of a page in this state. */
+  async function fullLink({ with_data = true, with_weights }) {
+    const state = store.get();
+    const isReady = state.status === "ready";
+    const run = with_weights && isReady ? (await player.save()).state : undefined;
+    const isLeftOut = ({ name }) => !with_data && terms.isOwnData(name, state.config);
+    return `${HERE}#${await linkTo(state, terms, { isLeftOut, run })}`;
+  }
+
+  function say(toast) {
+    store.set({ toast });
+    clearTimeout(silence);
+    silence = setTimeout(() => store.set({ toast: "" }), TOAST_MS);
+  }
 
   /** A link that is opened while the page is there. */
   async function onVisit(address) {
@@ -151,6 +176,8 @@ function initialState(theme) {
     status: "asleep",
     is_away: false,
     problems: [],
+    with_data: true,
+    with_weights: false,
     history: emptyHistory(),
     runs: [],
     run_start: 0,

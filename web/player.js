@@ -69,15 +69,15 @@ export function createPlayer({
 
   async function open(kept) {
     const given = await opening(store.get());
-    const { config } = kept ?? store.get();
-    const goingOn = kept && { state: kept.state };
+    const { arriving } = store.get();
+    const { config, state = arriving } = kept ?? store.get();
     changes = {};
     extras = {};
-    const request = { type: "open", run, lab, config, salvage: true, ...given, ...goingOn };
-    const reply = await engine.request(request);
+    const message = { type: "open", run, lab, config, salvage: true, ...given };
+    const reply = await engine.request(state ? { ...message, state } : message);
     accept(reply, kept && { history: extend(kept.history, reply) });
     const problems = [...store.get().problems, ...reply.problems];
-    store.set({ status: "ready", preview: false, problems });
+    store.set({ status: "ready", preview: false, problems, arriving: undefined });
     sendChanges();
   }
 

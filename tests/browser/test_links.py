@@ -1,5 +1,7 @@
 """Links: the page opens in the state of one, follows others, and keeps its address up to date."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.helpers import choose, config, open_page, reply, step, until
@@ -177,3 +179,65 @@ def test_a_notice_names_the_value_and_what_is_expected(page):
     expect(notice).to_contain_text("unknown dataset: 'donut' (expected circle, xor, gauss")
     expect(notice).to_contain_text("invalid noise: '99' (expected a whole number, 0 to 50)")
     assert (config(page, "dataset"), config(page, "learning_rate")) == ("spiral", 0.3)
+
+
+def copied(page):
+    return page.evaluate("() => navigator.clipboard.readText()")
+
+
+def test_share_copies_a_link_and_with_weights_the_run_goes_on(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page(page, "./#v=1&dataset=points&points=1,2,0,-1,-2,1,2,1,0,-2,-1,1&hidden=3")
+    step(page, 3)
+    page.get_by_role("button", name="Share", exact=True).click()
+    sheet = page.get_by_role("dialog", name="Share")
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    assert copied(page).endswith("#v=1&dataset=points&points=1,2,0,-1,-2,1,2,1,0,-2,-1,1&hidden=3")
+    field = sheet.get_by_label("Link to this exact state")
+    sheet.get_by_label("With own data").uncheck()
+    expect(field).to_have_value(re.compile("#v=1&hidden=3$"))
+    sheet.get_by_label("With own data").check()
+    sheet.get_by_label("With weights").check()
+    expect(field).to_have_value(re.compile("&run=~[-_a-zA-Z0-9]+$"))
+    expect(sheet.get_by_text(re.compile("characters"))).to_be_visible()
+    sheet.get_by_role("button", name="Copy link").click()
+    until(lambda: "&run=~" in copied(page))
+    loss = page.locator("#train-loss").inner_text()
+    link = copied(page)
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    step(page, 2)
+    follow(page, link.partition("#")[2])
+    until(lambda: reply(page, "epoch") == 3)
+    expect(page.locator("#epoch")).to_have_text("3")
+    expect(page.locator("#train-loss")).to_have_text(loss)
+    follow(page, link.partition("#")[2][:-40])
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("the compressed data is damaged")
+    expect(page.locator("#epoch")).to_have_text("0")
+    follow(page, f"hidden=5&run={link.partition('&run=')[2]}")
+    expect(notice).to_contain_text("invalid vector")
+    until(lambda: reply(page, "epoch") == 0 and reply(page, "layers") == [2, 5, 1])
+    step(page)
+
+
+def test_where_copying_is_refused_the_link_is_selected(page):
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    open_page(page, "./#dataset=xor")
+    page.get_by_role("button", name="Share", exact=True).click()
+    field = page.get_by_label("Link to this exact state")
+    expect(page.get_by_text("the link is selected")).to_be_visible()
+    expect(field).to_be_focused()
+    length = field.evaluate("(field) => field.selectionEnd - field.selectionStart")
+    assert length == len(field.input_value()) > 20
+
+
+def test_open_full_carries_the_run_along(page):
+    open_page(page, "./?embed=1&dataset=xor")
+    step(page, 2)
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Open full").click()
+    full = popup.value
+    expect(full.locator("#epoch")).to_have_text("2")
+    expect(full.get_by_role("radio", name="XOR")).to_be_checked()
+    assert "embed" not in full.url

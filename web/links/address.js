@@ -7,10 +7,11 @@ import { initialView, labIn, lastingPart, linkTo, partsOf } from "./link.js";
 const PATIENCE = 300; // ms without a change, until the address is written
 
 /**
- * terms: of the lab that is open, as link.js wants them. onVisit(address): resolves when the page is
+ * terms: of the lab that is open, as link.js wants them. onLink(link): gets the link to the state
+ * whenever that is another one. onVisit(address): resolves when the page is
  * in the state of a link. isFramed: the history is then that of the page around, and gets no entries.
  */
-export function createAddress({ store, terms, onVisit, isFramed = window.parent !== window }) {
+export function createAddress({ store, terms, onLink, onVisit, isFramed = window.parent !== window }) {
   const viewKeys = Object.keys(initialView(terms.view));
   const isNews = createChanges();
   let seen = textOf(location);
@@ -24,6 +25,7 @@ export function createAddress({ store, terms, onVisit, isFramed = window.parent 
     const state = store.get();
     chapter = terms.chapterOf(state);
     written = await linkTo(state, terms);
+    onLink(written);
   }
 
   async function follow() {
@@ -59,6 +61,7 @@ export function createAddress({ store, terms, onVisit, isFramed = window.parent 
     chapter = terms.chapterOf(state);
     changeHistory(isNewChapter ? "pushState" : "replaceState", withLasting(link));
     seen = textOf(location);
+    onLink(link);
   }
 
   function noteChanges(state) {

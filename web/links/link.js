@@ -3,9 +3,11 @@
 
 import { EMBED_OPTIONS } from "../embed-options.js";
 import { allBut, controlsCalled, HIDEABLE } from "./hiding.js";
+import { LinkError } from "./link-error.js";
 import { isPacked, pack, unpack } from "./packing.js";
 import { isPeerLink, readPeerLink } from "./peer.js";
-import { LinkError, readValue, shorten, writeValue } from "./values.js";
+import { writeRun } from "./run.js";
+import { readValue, shorten, writeValue } from "./values.js";
 
 const VERSION = "1";
 const LONGEST = 500_000; // characters
@@ -52,8 +54,8 @@ export function labIn(parts, labs) {
  * isIdle(name, config): has a setting no effect? complete(config): with what goes without saying,
  * as {config, problems}.
  *
- * Resolves to {config, view, hidden, problems}: settings by name, a patch of the page's state, the
- * controls to hide, and what is wrong with the rest, in words.
+ * Resolves to {config, view, run, hidden, problems}: settings by name, a patch of the page's state,
+ * a saved run to go on from, the controls to hide, and what is wrong with the rest, in words.
  */
 export async function readLink(address, { settings, view, shorthands = [], complete, labs }) {
   const problems = isTooLong(address) ? ["this link is too long to be one of this page"] : [];
@@ -62,6 +64,7 @@ export async function readLink(address, { settings, view, shorthands = [], compl
   const common = [
     { name: "v", kind: "choice", choices: [VERSION] },
     { name: "lab", kind: "choice", choices: labs },
+    { name: "run", kind: "run" },
   ];
   const rows = [...settings, ...view, ...shorthands, ...PAGE, ...common];
   const values = await readParts(parts, new Map(rows.map((row) => [row.name, row])), problems);
@@ -72,6 +75,7 @@ export async function readLink(address, { settings, view, shorthands = [], compl
   return {
     config: completed.config,
     view: Object.assign({}, ...view.filter(known).map((row) => patchOf(row, values.get(row.name)))),
+    run: values.get("run"),
     hidden: hiddenBy(values, parts, problems),
     problems: [...problems, ...completed.problems],
   };
@@ -136,12 +140,13 @@ function valueIn(row, state) {
 }
 
 /** What a link makes of the page's state, `before` if there is one: all else begins anew. */
-export function stateOf({ config, view, problems }, terms, before) {
+export function stateOf({ config, view, run, problems }, terms, before) {
   return {
     ...terms.fresh,
     ...initialView(terms.view, before),
     ...view,
     config: { ...initialConfig(terms.settings), ...config },
+    arriving: run,
     problems,
   };
 }
@@ -158,9 +163,9 @@ function initialConfig(settings) {
 
 /**
  * The link to a state, without the "#"; "" if all is as by default. isLeftOut(row): what is not to
- * be in it, besides what has no effect.
+ * be in it, besides what has no effect. run: a saved run to go on from.
  */
-export async function linkTo(state, terms, isLeftOut = () => false) {
+export async function linkTo(state, terms, { isLeftOut = () => false, run } = {}) {
   const { name, labs, settings, view, isIdle } = terms;
   const rows = [
     ...settings.map((row) => ({ row, value: state.config[row.name] })),
@@ -170,7 +175,8 @@ export async function linkTo(state, terms, isLeftOut = () => false) {
   const told = rows.filter(({ row, value }) => isNews(row, value) && isTold(row));
   const written = told.map(async ({ row, value }) => [row.name, await pack(writeValue(value, row))]);
   const lab = name === labs[0] ? [] : [["lab", name]];
-  const parts = [...lab, ...(await Promise.all(written))];
+  const saved = run ? [["run", await pack(writeRun(run))]] : [];
+  const parts = [...lab, ...(await Promise.all(written)), ...saved];
   return parts.length > 0 ? joined([["v", VERSION], ...parts]) : "";
 }
 

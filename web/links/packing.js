@@ -1,6 +1,6 @@
 // Long texts in a link: compressed, and written in the letters that a URL allows (base64url).
 
-import { LinkError } from "./values.js";
+import { LinkError } from "./link-error.js";
 
 const MARK = "~"; // of a text that is packed
 const WORTH_IT = 200; // characters; shorter ones are better read than packed
@@ -52,7 +52,7 @@ async function collect(stream, most) {
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-function base64Of(bytes) {
+export function base64Of(bytes) {
   const characters = Array.from(bytes, (byte) => String.fromCharCode(byte));
   return btoa(characters.join(""))
     .replaceAll("+", "-")
@@ -60,7 +60,7 @@ function base64Of(bytes) {
     .replaceAll("=", "");
 }
 
-function bytesOf(text) {
+export function bytesOf(text) {
   const base64 = text.replaceAll("-", "+").replaceAll("_", "/");
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -1,11 +1,12 @@
 // What stands in a link for a value, by the kind of its setting: a kind of nnplay/config.py, or
-// "flag" and "lines", which only the page has. What is wrong is said in the words of Python.
+// "flag", "lines" and "run", which only links have. What is wrong is said in the words of Python.
+
+import { LinkError } from "./link-error.js";
+import { readRun, writeRun } from "./run.js";
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const SHOWN = 40; // characters of a value in a message
 const MOST_CHOICES = 12; // that a message lists
-
-export class LinkError extends Error {}
 
 /** Of each kind: `read` makes a value of text, or throws a LinkError; `write` is the way back. */
 const KINDS = {
@@ -21,6 +22,7 @@ const KINDS = {
   names: { read: readList(readChoice), write: String },
   choices: { read: readChoices, write: String },
   text: { read: String, write: String },
+  run: { read: readRun, write: writeRun },
   lines: {
     read: (text, row) => counted(text.split("\n"), row, text),
     write: (values) => values.join("\n"),

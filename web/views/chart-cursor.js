@@ -29,6 +29,7 @@ export function createChartCursor(root, { onRewind }) {
     tabindex: "0",
     "aria-label": "Go back to epoch",
     "aria-valuemin": "0",
+    "aria-valuenow": "0",
   });
   const changed = { box: createChanges(), point: createChanges(), range: createChanges() };
   let chart; // uPlot's

@@ -49,6 +49,11 @@ export function isIdle(name, { dataset }) {
   return (name === "points" || name === "formula") && dataset !== name;
 }
 
+/** What a link to points of the reader's own does without, if they are not to travel. */
+export function isOwnData(name, { dataset }) {
+  return dataset === "points" && ["dataset", "points", "class_names"].includes(name);
+}
+
 /** A new entry in the history of the browser begins when this changes. */
 export function chapterOf({ config: { problem, dataset } }) {
   return `${problem}, ${dataset}`;

@@ -31,6 +31,10 @@ export function isIdle() {
   return false;
 }
 
+export function isOwnData() {
+  return false;
+}
+
 /** A new entry in the history of the browser begins when this changes. */
 export function chapterOf({ image, config }) {
   return `${image}, ${presetOf(config)}`;

@@ -1,0 +1,78 @@
+// The sheet behind Share: the link to the state of the page, what is to be in it, and how long that
+// makes it.
+
+import { createChanges } from "../views/changes.js";
+
+const IMAGE_STAYS = "Your image stays on this device: the link opens another one.";
+
+/**
+ * linkTo({with_data, with_weights}): resolves to a link. say(text): for a moment, that something is
+ * done. root: holds the sheet; the switches in it are part of the state.
+ */
+export function createShareSheet(root, { linkTo, say }) {
+  const part = (selector) => root.querySelector(selector);
+  const sheet = part("#share");
+  const field = part("#share-link");
+  const note = part("#share-note");
+  const send = part("[data-share=send]");
+  const isNews = createChanges();
+  let wished = {};
+  let isImageOwn = false;
+  let latest = 0;
+
+  /** Of several links that are on their way, the last one is shown. */
+  async function refresh() {
+    latest += 1;
+    const number = latest;
+    const link = await linkTo(wished);
+    if (number === latest) {
+      field.value = link;
+      note.textContent = [`${sizeOf(link)}.`, ...(isImageOwn ? [IMAGE_STAYS] : [])].join(" ");
+    }
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      say("Link copied");
+    } catch {
+      field.focus();
+      field.select();
+      note.textContent = "Copying is not allowed here: the link is selected, copy it yourself.";
+    }
+  }
+
+  sheet.addEventListener("toggle", async ({ newState }) => {
+    if (newState === "open") {
+      await refresh();
+      copy();
+    }
+  });
+  send.hidden = !navigator.share || !matchMedia("(pointer: coarse)").matches;
+  send.addEventListener("click", () => {
+    navigator.share({ title: document.title, url: field.value }).catch(() => {}); // thought better
+  });
+  part("[data-share=copy]").addEventListener("click", copy);
+  field.addEventListener("focus", () => field.select());
+
+  return {
+    draw({ config, status, target, with_data, with_weights }) {
+      isImageOwn = Boolean(target && !target.key);
+      const isOpen = sheet.matches(":popover-open");
+      if (isNews(isOpen, config, status, with_data, with_weights)) {
+        const [data, weights] = [part("[name=with_data]"), part("[name=with_weights]")];
+        data.parentElement.hidden = config.dataset !== "points";
+        weights.disabled = status !== "ready";
+        const before = JSON.stringify(wished);
+        wished = { with_data, with_weights: with_weights && status === "ready" };
+        if (isOpen && JSON.stringify(wished) !== before) {
+          refresh();
+        }
+      }
+    },
+  };
+}
+
+function sizeOf({ length }) {
+  return length < 1000 ? `${length} characters` : `${(length / 1000).toFixed(1)} k characters`;
+}
