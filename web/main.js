@@ -2,6 +2,7 @@
 
 import { gentlerRate, randomSeed } from "./config.js";
 import { createHost } from "./embed/host.js";
+import { createEmbedDialog } from "./embed/embed-dialog.js";
 import { createEmbed } from "./embed/runtime.js";
 import { readEmbedOptions } from "./embed-options.js";
 import { emptyHistory } from "./history.js";
@@ -104,7 +105,13 @@ async function openPage(name) {
     lab,
   ];
   const takeHome = createTakeHome(document, { store, player, lab: name, network, output });
-  const actions = createActions({ store, player, theme, lab, takeHome });
+  const embedding = createEmbedDialog(document.querySelector("#embed"), {
+    site: HERE,
+    title: `Neural-network playground: ${name}`,
+    getLink: () => linkTo(store.get(), terms),
+    say,
+  });
+  const actions = createActions({ store, player, theme, lab, takeHome, embedding });
   listenToClicks(actions);
   listenToKeys(actions);
   if (name === "classify") {
@@ -188,7 +195,7 @@ function initialState(theme) {
 }
 
 /** What buttons (data-action) and keys can do. */
-function createActions({ store, player, theme, lab, takeHome }) {
+function createActions({ store, player, theme, lab, takeHome, embedding }) {
   const flip = (key) => () => store.set({ [key]: !store.get()[key] });
   return {
     toggle: () => (store.get().playing ? player.pause() : player.play()),
@@ -203,6 +210,7 @@ function createActions({ store, player, theme, lab, takeHome }) {
     discretize: flip("discretize"),
     show_test: flip("show_test"),
     theme: theme.toggle,
+    embed: embedding.open,
     dismiss() {
       const { snapshot } = store.get();
       store.set({

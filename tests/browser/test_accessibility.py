@@ -50,6 +50,7 @@ def test_the_embedded_page_is_accessible(page, axe):
         ".stop-at",
         ".score-details",
         "[data-run=list]",
+        "[data-action=embed]",
         "[data-action=help]",
         "[data-action=code]",
     ],

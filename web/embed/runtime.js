@@ -65,7 +65,7 @@ export function createEmbed({ store, player, host, options, lab }) {
 /** Not everybody bears motion that they did not ask for: then all is ready, and waits. */
 function startAtOnce(player) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    player.boot();
+    player.wake();
   } else {
     player.play();
   }

@@ -1,0 +1,41 @@
+"""The Embed dialog: what to paste into which page, with a preview that is the real thing."""
+
+from playwright.sync_api import expect
+
+from tests.browser.helpers import config, open_page, until
+from tests.browser.hosts import open_host
+
+
+def test_the_dialog_makes_what_to_paste_and_shows_how_it_looks(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page(page, "./#dataset=circle")
+    page.get_by_role("button", name="Embed", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Embed")
+    snippet = dialog.get_by_label("What to paste")
+    expect(snippet).to_contain_text('width="960" height="700"')
+    expect(snippet).to_contain_text("dataset=circle")
+    preview = dialog.frame_locator("iframe")
+    expect(preview.get_by_role("combobox", name="Data")).to_have_value("circle")
+    dialog.get_by_role("combobox", name="Start").select_option("slide")
+    dialog.get_by_role("combobox", name="Size").select_option("640x400")
+    kinds = {
+        "<nn-play>": 'start="slide"',
+        "reveal.js": 'class="r-stretch" data-src=',
+        "Quarto": "{=html}",
+        "Jupyter": "640, 400)",
+        "Markdown": "[Neural-network playground",
+        "HTML": "start=slide",
+    }
+    for kind, text in kinds.items():
+        dialog.get_by_text(kind, exact=True).click()
+        expect(snippet).to_contain_text(text)
+    dialog.get_by_role("button", name="Copy").click()
+    expect(dialog.get_by_role("status")).to_have_text("iframe copied")
+    pasted = page.evaluate("navigator.clipboard.readText()")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert page.locator("#embed iframe").count() == 0
+    open_host(page, pasted)
+    embed = page.frames[1]
+    until(lambda: embed.evaluate("window.reply?.config"))
+    assert config(embed, "dataset") == "circle"

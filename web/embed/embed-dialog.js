@@ -1,0 +1,70 @@
+// The dialog behind Embed: what to paste into which kind of page, and how that will look.
+
+import { frameAddressOf, makeSnippet, SIZES } from "./snippets.js";
+
+const CHOICES = ["size", "theme", "start", "controls"];
+const SHOWN = SIZES["960x700"]; // in the preview, where the size is left to the page
+
+/** site: address of the playground. getLink(): resolves to the link to its state. */
+export function createEmbedDialog(dialog, { site, getLink, title, say }) {
+  const part = (selector) => dialog.querySelector(selector);
+  const kinds = [...dialog.querySelectorAll("[name=embed_kind]")];
+  const preview = part(".preview-box");
+  const snippet = part("pre");
+  const note = part("[role=status]");
+  let link = "";
+
+  function chosen() {
+    const texts = CHOICES.map((name) => [name, part(`[name=embed_${name}]`).value]);
+    return { site, link, title, ...Object.fromEntries(texts) };
+  }
+
+  function showSnippet() {
+    const { value: kind } = kinds.find(({ checked }) => checked);
+    snippet.textContent = makeSnippet(kind, chosen());
+    note.textContent = "";
+  }
+
+  /** A frame that waits for a click, whatever is chosen: it is only to be looked at. */
+  function showPreview() {
+    const { size, ...frame } = chosen();
+    const { width, height } = SIZES[size] ?? SHOWN;
+    const iframe = document.createElement("iframe");
+    const scale = Math.min(1, preview.clientWidth / width);
+    Object.assign(iframe, { title: "Preview", width, height });
+    iframe.src = frameAddressOf({ ...frame, start: "click" });
+    iframe.style.scale = scale;
+    preview.style.height = `${Math.round(height * scale)}px`;
+    preview.replaceChildren(iframe);
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(snippet.textContent);
+      note.textContent = "iframe copied";
+      say("iframe copied");
+    } catch {
+      getSelection().selectAllChildren(snippet);
+      note.textContent = "Copying is not allowed here: the text is selected, copy it yourself.";
+    }
+  }
+
+  kinds.forEach((kind) => kind.addEventListener("input", showSnippet));
+  CHOICES.forEach((name) => {
+    part(`[name=embed_${name}]`).addEventListener("input", () => {
+      showSnippet();
+      showPreview();
+    });
+  });
+  part("[data-embed=copy]").addEventListener("click", copy);
+  dialog.addEventListener("close", () => preview.replaceChildren());
+
+  return {
+    async open() {
+      link = await getLink();
+      dialog.showModal();
+      showSnippet();
+      showPreview();
+    },
+  };
+}
