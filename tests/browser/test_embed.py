@@ -295,3 +295,12 @@ def test_an_embed_stops_where_its_address_says(page, lab):
     expect(embed.get_by_text("Training stopped")).to_be_visible()
     expect(embed.locator(counter)).to_have_text("7")
     expect(embed.get_by_role("button", name="Train", exact=True)).to_be_visible()
+
+
+def test_an_element_in_a_narrow_column_is_as_high_as_what_it_shows(page):
+    tag = '<nn-play style="width: 360px"></nn-play>'
+    open_host(page, f'<script type="module" src="embed.js"></script>{tag}')
+    height = "document.querySelector('nn-play').offsetHeight"
+    until(lambda: page.evaluate(height) > 700)
+    page.evaluate("document.querySelector('nn-play').style.width = '960px'")
+    until(lambda: page.evaluate(height) == 700)

@@ -3,6 +3,7 @@
 import { frameAddressOf, makeSnippet, SIZES } from "./snippets.js";
 
 const CHOICES = ["size", "theme", "start", "controls"];
+const HIGHEST = 340; // px, of the preview
 const SHOWN = SIZES["960x700"]; // in the preview, where the size is left to the page
 
 /** site: address of the playground. getLink(): resolves to the link to its state. */
@@ -30,7 +31,7 @@ export function createEmbedDialog(dialog, { site, getLink, title, say }) {
     const { size, ...frame } = chosen();
     const { width, height } = SIZES[size] ?? SHOWN;
     const iframe = document.createElement("iframe");
-    const scale = Math.min(1, preview.clientWidth / width);
+    const scale = Math.min(preview.clientWidth / width, HIGHEST / height);
     Object.assign(iframe, { title: "Preview", width, height });
     iframe.src = frameAddressOf({ ...frame, start: "click" });
     iframe.style.scale = scale;
