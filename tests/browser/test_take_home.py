@@ -88,7 +88,8 @@ def test_a_run_is_saved_and_opened_again(page):
 
 @pytest.fixture
 def good_run():
-    config = {"hidden": [2], "samples": 20}
+    formula = {"features": ["x1", "custom"], "custom_feature": "hypot(x1, x2)"}
+    config = {"hidden": [2], "samples": 20, **formula}
     return {"format": "nnplay run", "version": 1, "lab": "classify", "config": config}
 
 
@@ -128,6 +129,9 @@ def test_settings_that_are_dropped_on_the_page_are_opened(page, good_run):
     )
     expect(page.locator("#notice")).to_contain_text("Opened small.json")
     assert reply(page, "layers") == [2, 2, 1]
+    open_code(page)
+    choose_flavor(page, "NumPy")
+    shows(page, "np.stack([x1, np.hypot(x1, x2)], axis=1)")
 
 
 @pytest.mark.parametrize("path", ["./", "./?lab=paint"])
