@@ -125,6 +125,56 @@ THIRD_PARTY = [
             "reset.css": "39413c3490fdcf826427c26ff4c1ee59ea961a0aa8507c18454e0c6dc96c12d8",
         },
     ),
+    Package(  # only what its editor loads; see web/editor/
+        name="@pyscript/core@0.7.31",
+        client="npm pack",
+        folder="package/dist/",
+        cdn="npm/@pyscript/core@0.7.31/dist/",
+        target="pyscript/",
+        sha256={
+            "codemirror-BDx3jn9j.js": (
+                "1e1f59a7067233fbb169a649e3bca6c954ecf037576bffa43b9a445d2369d7a0"
+            ),
+            "codemirror_commands-JTJPAaAA.js": (
+                "e132868b02fca15eb29690470bea9491b9ba74cf061a616139576fb0002ea664"
+            ),
+            "codemirror_lang-python-r-dBg-Wd.js": (
+                "0dbccb081afadd1312e5d06ea0c9e815e3b56bafedca257cef806840cae811c7"
+            ),
+            "codemirror_language-BeYrpeur.js": (
+                "72dd1f2bc74afbb8422ec41560d9ccaf1bed7cdc0989763d5095f27d95975fa8"
+            ),
+            "codemirror_state-DxSVIxgn.js": (
+                "8c37e42db1f03eb38840c6dab18ee136ad92c2b6d856e419894e59ab5ab799c9"
+            ),
+            "codemirror_view-BsXnWedx.js": (
+                "741ac70f60b1bfdfbf2512e7ac7ed52a32fcf697d64df3e47c6462c0f331a854"
+            ),
+            "core-C9KDLldu.js": "6ebd3fd9f13faa7859f54bed5304c532da8a194fffbe14baf1986af1a1f17dd6",
+            "core.css": "4a3d70ab34376a646ccfc1216cd79b9c31e80bc3816e2496d2d4d0136e811165",
+            "core.js": "e3c6992c6625630423d8e720ebba6cfe1d2ad7a9e4be7224a1e4a3c52edc8d07",
+            "deprecations-manager-UpAPKqCb.js": (
+                "853a48e814afe7ad7fd93d8dfa20abe3992d7a91994f85eb97b806cd7d712c52"
+            ),
+            "donkey-4Hrqd7WZ.js": (
+                "bf4cb5d7e5dde003a79f7ece9f25dae17d9aaacab4e84bbb0a3cc9570a3dffa1"
+            ),
+            "error-D2315lOB.js": "872d9b91b2b1ba283fc6d0d98af1e49dedebfa1a026c15265d712e5f84a599ee",
+            "index-CSo4Vcso.js": "9257c35baa4ae0e838797ccfef91782cb13aebd5ab773582917079df4ceb54b7",
+            "py-editor-C4XsZtn7.js": (
+                "4dc3047ff5fbf69690b04b4cf684eeaa982d869842a22314b8116fcb00a1ad89"
+            ),
+            "py-game-DWiCrr7a.js": (
+                "02c550364adf2a2dc6a5234653c7819f9707c73a8d6e3330df28f0d477410d53"
+            ),
+            "py-terminal-CwQ6kcjg.js": (
+                "111421dd0a1f185eb5b0371b8f8216fcbd2415d9a4b335c5f3368d187b6fd716"
+            ),
+            "pyodide_graph-CX6fRcVL.js": (
+                "46c1b3a9290317e4bb651c66f743e62d9e5dc56eb099c71a8264fdbb340bb2ca"
+            ),
+        },
+    ),
 ]
 
 ASSEMBLERS = [  # what makes dense.wasm; no part of the site

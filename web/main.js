@@ -71,6 +71,7 @@ async function openPage(name) {
     ...initial,
     ...arrived,
     preview: isLikeNew(arrived, terms) && !given.run,
+    is_from_link: Boolean(host) || isTold(given),
     problems: [...problems, ...given.problems],
   });
   const hide = createHiding();
@@ -143,6 +144,7 @@ async function openPage(name) {
   async function onVisit(address) {
     const next = await readLink(address, terms);
     hide(next.hidden);
+    store.set({ is_from_link: store.get().is_from_link || isTold(next) });
     await player.visit(stateOf(next, terms, store.get()));
   }
 
@@ -150,6 +152,11 @@ async function openPage(name) {
     palette.refresh();
     store.set({ theme: current });
   }
+}
+
+/** Does a link say what the network is? */
+function isTold({ config, run }) {
+  return Boolean(run) || Object.keys(config).length > 0;
 }
 
 /** What a lab's links are made of. */

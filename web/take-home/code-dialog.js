@@ -1,6 +1,7 @@
 // The Code dialog: the network as a script or as JSON, and what else can be saved from the page.
 
 import { offer } from "../offer.js";
+import { editorPlace } from "./editor.js";
 import { drawPicture, toPng, toSvg } from "./picture.js";
 import { writeRun } from "./run-file.js";
 import { historyToCsv, pointsToCsv } from "./tables.js";
@@ -22,6 +23,7 @@ export function createCodeDialog(dialog, { store, player, lab, network, output, 
   let shown; // {name, code} of the script on screen
   let lastQuestion = 0;
 
+  dialog.dataset.editor = editorPlace();
   [...flavors, withWeights].forEach((control) => control.addEventListener("input", show));
   dialog.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-take]");

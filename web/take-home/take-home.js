@@ -1,5 +1,7 @@
 // Taking a network home, and bringing one back: opens the Code dialog, and runs from files.
 
+import { loadSettings } from "../links/settings.js";
+import { answerEditors } from "./editor.js";
 import { readRun } from "./run-file.js";
 
 const LARGEST = 30_000_000; // bytes; the largest network with Adam is a third of it
@@ -28,13 +30,35 @@ export function createTakeHome(root, { store, player, lab, network, output }) {
       if (file.size > LARGEST) {
         throw new Error("The file is too large.");
       }
-      await player.load(readRun(await file.text(), { lab, columns: store.get().history }));
+      await load(await file.text());
       store.set({ remark: { title: `Opened ${file.name}`, text: "It goes on where it was saved." } });
     } catch (error) {
       const title = "This run cannot be opened";
       store.set({ remark: { title, text: sentence(error.message), isProblem: true } });
     }
   }
+
+  const load = (text) => player.load(readRun(text, { lab, columns: store.get().history }));
+
+  /** What the editor makes cells of: a script, and the settings that are not as by default. */
+  async function describe() {
+    const with_weights = root.querySelector("#code [name=with_weights]").checked;
+    const script = await player.consult({ type: "export", flavor: "nnplay", with_weights });
+    const { config, is_from_link } = store.get();
+    const rows = await loadSettings(lab);
+    const told = rows.filter((row) => String(config[row.name]) !== String(row.default));
+    const settings = Object.fromEntries(told.map(({ name }) => [name, config[name]]));
+    return { lab, code: script.code, settings, is_from_link };
+  }
+
+  async function show(text) {
+    await load(text);
+    root.querySelector("#code").close();
+    const remark = { title: "A network from the editor", text: "It is at epoch 0, as it was sent." };
+    store.set({ remark });
+  }
+
+  answerEditors({ describe, show });
 
   return { open, openFile };
 }
