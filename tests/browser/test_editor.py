@@ -111,7 +111,7 @@ def test_a_network_of_ones_own_goes_to_the_canvas_and_what_does_not_fit_is_refus
     step(page)
 
 
-def test_only_the_editor_is_answered(page, site):
+def test_only_the_editor_is_answered(page):
     open_page(page)
     page.evaluate(
         """() => {

@@ -95,7 +95,9 @@ function dress(script) {
   cell.querySelector("button").setAttribute("aria-label", `Run: ${name}`);
   cell.querySelector(".py-editor-input").setAttribute("role", "group");
   const { shadowRoot } = cell.querySelector(".py-editor-input > div");
-  shadowRoot.querySelector(".cm-content").setAttribute("aria-label", name);
+  const content = shadowRoot.querySelector(".cm-content");
+  content.setAttribute("aria-label", name);
+  content.setAttribute("tabindex", "0");
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CODE_STYLE + darkened(shadowRoot));
   shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];

@@ -27,6 +27,9 @@ export function answerEditors({ describe, show }) {
     },
   };
 
+  if (editorPlace() !== "here") {
+    return;
+  }
   addEventListener("message", async ({ source, origin, data }) => {
     const type = String(data?.type);
     if (!Object.hasOwn(answers, type) || !isEditor(source, origin)) {
