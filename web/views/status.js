@@ -56,6 +56,7 @@ export function createStatus(root) {
       const { status, preview, snapshot } = state;
       const isDiverged = Boolean(snapshot?.diverged);
       document.body.classList.toggle("preview", preview);
+      document.body.classList.toggle("blank", !snapshot);
       learningRate.classList.toggle("bad", isDiverged);
       const canTrain = status === "ready" || status === "asleep"; // the wish wakes it
       part("step").disabled = !canTrain || isDiverged;
