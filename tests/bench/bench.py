@@ -102,7 +102,7 @@ class Effort(NamedTuple):
     epochs: int  # how far the growth of a frame is followed
 
 
-EFFORTS = {"quick": Effort(3, 30, 1, 1.5, 4, 200), "full": Effort(15, 150, 5, 5, 60, 10_000)}
+EFFORTS = {"quick": Effort(3, 20, 1, 1, 3, 100), "full": Effort(15, 150, 5, 5, 60, 10_000)}
 Samples = dict[str, list[float]]  # contender -> its measurements
 
 
