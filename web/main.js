@@ -5,6 +5,7 @@ import { createHost } from "./embed/host.js";
 import { createEmbedDialog } from "./embed/embed-dialog.js";
 import { createEmbed } from "./embed/runtime.js";
 import { readEmbedOptions } from "./embed-options.js";
+import { isEmbedded } from "./files.js";
 import { emptyHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
 import { createAddress } from "./links/address.js";
@@ -112,6 +113,7 @@ async function openPage(name) {
     getLink: () => linkTo(store.get(), terms),
     say,
   });
+  document.querySelector("[data-action=embed]").hidden = isEmbedded; // one file has no address
   const actions = createActions({ store, player, theme, lab, takeHome, embedding });
   listenToClicks(actions);
   listenToKeys(actions);

@@ -42,6 +42,7 @@ def test_the_file_opens_from_disk_and_trains(page):
     expect(page.get_by_text("Cells of Python run on the site only")).to_be_visible()
     expect(page.get_by_role("link", name="Run it here")).to_be_hidden()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Embed", exact=True)).to_be_hidden()
     page.get_by_role("link", name="Paint").click()
     expect(page.get_by_role("radiogroup", name="Image")).to_be_visible()
     expect(page.get_by_role("button", name="Step one update")).to_be_enabled(timeout=BOOT)

@@ -30,7 +30,7 @@ test("an iframe has the chosen size, or fills the width", () => {
 test("the element has an attribute for every option and setting", () => {
   const text = makeSnippet("element", { ...WISH, size: "responsive" });
   assert.ok(text.includes('src="https://example.org/nnplay/embed.js"'));
-  assert.ok(text.endsWith('<nn-play start="slide" dataset="circle" hidden="8,8"></nn-play>'));
+  assert.ok(text.endsWith('<nn-play start="slide" dataset="circle" layers="8,8"></nn-play>'));
 });
 
 test("an attribute cannot be left by what it says", () => {

@@ -6,6 +6,9 @@ export const SIZES = {
   responsive: undefined,
 };
 
+/** "hidden" would hide the element where a style sheet insists on what it means in HTML. */
+const SAFE_NAMES = new Map([["hidden", "layers"]]);
+
 const WIDE = SIZES["960x700"]; // where a size has to be given
 
 /** Each makes a text of {address, full, site, link, options, size, title}. */
@@ -17,9 +20,9 @@ const SNIPPETS = {
     `<script type="module" src="${escape(new URL("embed.js", site).href)}"></script>\n` +
     `<nn-play${attributes([...options, ...settingsIn(link)])}${widthOf(size)}></nn-play>`,
   reveal: ({ address, title }) =>
-    `<section>\n  <h2>${title}</h2>\n  ${stretched(address, title)}\n</section>`,
+    `<section>\n  <h2>${title}</h2>\n  ${stretched("data-src", address, title)}\n</section>`,
   quarto: ({ address, title }) =>
-    `## ${title}\n\n\`\`\`{=html}\n${stretched(address, title)}\n\`\`\``,
+    `## ${title}\n\n\`\`\`{=html}\n${stretched("src", address, title)}\n\`\`\``,
   jupyter: ({ address, size = WIDE }) =>
     `from IPython.display import IFrame\n\nIFrame("${address}", ${size.width}, ${size.height})`,
   markdown: ({ full, title }) => `[${title}](${full})`,
@@ -47,7 +50,8 @@ function optionsOf({ theme, start, controls }) {
 }
 
 function settingsIn(link) {
-  return [...new URLSearchParams(link)].filter(([name]) => name !== "v");
+  const settings = [...new URLSearchParams(link)].filter(([name]) => name !== "v");
+  return settings.map(([name, text]) => [SAFE_NAMES.get(name) ?? name, text]);
 }
 
 function attributes(pairs) {
@@ -64,8 +68,9 @@ function widthOf(size) {
   return size ? ` style="max-width: ${size.width}px; aspect-ratio: ${size.width} / ${size.height}"` : "";
 }
 
-function stretched(address, title) {
-  return `<iframe class="r-stretch" data-src="${escape(address)}" title="${title}"></iframe>`;
+/** source: "data-src" makes reveal.js load the frame with its slide, "src" does on any page. */
+function stretched(source, address, title) {
+  return `<iframe class="r-stretch" ${source}="${escape(address)}" title="${title}"></iframe>`;
 }
 
 function escape(text) {
