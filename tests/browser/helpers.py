@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Frame, Locator, Page, expect
 
 BOOT = 60_000  # ms; Python starts, on a busy machine
-PATIENCE = 30  # s
+PATIENCE = 60  # s, on a busy machine
 
 View = Page | Frame  # what shows the playground
 
