@@ -113,7 +113,9 @@ async function openPage(name) {
     getLink: () => linkTo(store.get(), terms),
     say,
   });
-  document.querySelector("[data-action=embed]").hidden = isEmbedded; // one file has no address
+  document.querySelectorAll("[data-action=embed]").forEach((button) => {
+    button.hidden = isEmbedded; // one file has no address for a frame
+  });
   const actions = createActions({ store, player, theme, lab, takeHome, embedding });
   listenToClicks(actions);
   listenToKeys(actions);

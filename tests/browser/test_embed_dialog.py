@@ -39,3 +39,12 @@ def test_the_dialog_makes_what_to_paste_and_shows_how_it_looks(page):
     embed = page.frames[1]
     until(lambda: embed.evaluate("window.reply?.config"))
     assert config(embed, "dataset") == "circle"
+
+
+def test_on_a_phone_it_is_found_beside_the_link(phone_page):
+    open_page(phone_page)
+    assert phone_page.evaluate("document.documentElement.scrollWidth") == 390
+    phone_page.get_by_role("button", name="Share", exact=True).click()
+    phone_page.get_by_role("button", name="Embed", exact=True).click()
+    expect(phone_page.get_by_role("dialog", name="Embed")).to_be_visible()
+    assert phone_page.evaluate("document.documentElement.scrollWidth") == 390
