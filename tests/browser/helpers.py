@@ -86,6 +86,7 @@ def train_to(page: View, last: int) -> None:
 
 
 def step(page: View, times: int = 1) -> None:
+    until(lambda: reply(page, "epoch") == epoch(page))  # a reply is there before it is drawn
     for _ in range(times):
         target = epoch(page) + 1
         page.get_by_role("button", name="Step one epoch").click()
