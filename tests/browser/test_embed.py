@@ -159,7 +159,7 @@ def test_an_embed_obeys_the_page_around_it_and_tells_how_it_goes(page):
     expect(embed.get_by_role("button", name="Train", exact=True)).to_be_visible()
     tell(page, "a", {"type": "nnplay:set", "config": {"dataset": "circle", "hidden": [3]}})
     until(lambda: config(embed, "hidden") == [3])
-    assert epoch(embed) == 0
+    expect(embed.locator("#epoch")).to_have_text("0")
     tell(page, "a", {"type": "nnplay:get"})
     until(lambda: heard(page, "a", "state")[-1].get("config", {}).get("dataset") == "circle")
     assert heard(page, "a", "resize")[-1] == {
