@@ -30,7 +30,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "relu": Tensor.relu,
     "sigmoid": Tensor.sigmoid,
     "linear": lambda x: x,
-    "leaky_relu": lambda x: x.maximum(0.01 * x),
+    "leaky_relu": lambda x: (0.01 * x).maximum(x),  # so its slope at 0 is 0.01
     "elu": lambda x: x.relu() + x.minimum(0).exp() - 1,
     "softplus": Tensor.softplus,
     "swish": lambda x: x * x.sigmoid(),
