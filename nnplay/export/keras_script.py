@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnplay.export.data_code import DATA_CODE
 from nnplay.export.layout import define, docstring, imports, join_blocks, lines, numbers
 from nnplay.export.plan import Plan
-from nnplay.export.training_code import note_on
+from nnplay.export.training_code import note_on, settings_code
 
 ACTIVATION_CODE = {
     "tanh": '"tanh"',
@@ -88,7 +88,7 @@ def write_keras(plan: Plan) -> str:
             data.usage,
         ),
         imports(*data.imports, "import keras", *_names(plan)),
-        _settings(plan),
+        settings_code(plan, epochs=_epochs(plan)),
         "# ----- data -----",
         *data.blocks,
         "# ----- network -----",
@@ -130,20 +130,11 @@ def _differences(plan: Plan) -> str:
     return " ".join(texts)
 
 
-def _settings(plan: Plan) -> str:
-    settings = plan.settings
-    epochs = plan.amount
-    if plan.unit == "steps":
-        samples = len(plan.lab.session.inputs)
-        epochs = -(-plan.amount * settings.batch_size // samples)
-    penalty = f"REGULARIZATION_RATE = {settings.regularization_rate:g}"
-    return lines(
-        f"EPOCHS = {epochs}",
-        f"BATCH_SIZE = {settings.batch_size}",
-        f"LEARNING_RATE = {settings.learning_rate:g}",
-        penalty if settings.regularization != "none" else "",
-        f"DROPOUT = {settings.dropout:g}" if settings.dropout else "",
-    )
+def _epochs(plan: Plan) -> int:
+    """As many as give the page's steps, or more."""
+    if plan.unit == "epochs":
+        return plan.amount
+    return -(-plan.amount * plan.settings.batch_size // len(plan.lab.session.inputs))
 
 
 def _dense(plan: Plan) -> list[str]:
@@ -207,8 +198,10 @@ def _fit(plan: Plan, has_test: bool) -> str:
     rate = "LEARNING_RATE"
     decay = ""
     if settings.decay_samples:
-        steps = max(1, settings.decay_samples // settings.batch_size)
-        decay = f"rate = keras.optimizers.schedules.ExponentialDecay(LEARNING_RATE, {steps}, 0.1)"
+        decay = lines(
+            "schedule = keras.optimizers.schedules.ExponentialDecay",
+            "rate = schedule(LEARNING_RATE, max(1, DECAY_SAMPLES // BATCH_SIZE), 0.1)",
+        )
         rate = "rate"
     optimizer = OPTIMIZER_CODE[settings.optimizer].format(rate=rate)
     test = "test_inputs, test_targets"

@@ -1,4 +1,4 @@
-"""What scripts for NumPy, nnplay and PyTorch have in common: settings, reports, the loop."""
+"""What scripts have in common: settings, and but for Keras, reports and the loop."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from nnplay.export.plan import Plan
 REPORTS = 10
 
 
-def settings_code(plan: Plan) -> str:
-    """The numbers to play with."""
+def settings_code(plan: Plan, epochs: int | None = None) -> str:
+    """The numbers to play with. epochs: for a library that counts nothing else."""
     settings = plan.settings
+    amount = f"{plan.unit.upper()} = {plan.amount}" if epochs is None else f"EPOCHS = {epochs}"
     decay = f"DECAY_SAMPLES = {settings.decay_samples}  # the learning rate is a tenth then"
     penalty = f"REGULARIZATION_RATE = {settings.regularization_rate:g}"
     return lines(
-        f"{plan.unit.upper()} = {plan.amount}",
+        amount,
         f"BATCH_SIZE = {settings.batch_size}",
         f"LEARNING_RATE = {settings.learning_rate:g}",
         decay if settings.decay_samples else "",
