@@ -1,7 +1,10 @@
 // Whether the page is looked at. In a frame it may be out of sight although its tab is shown:
 // scrolled away, or on a slide that is not the current one, and then it should not work.
 
-/** onChange(isAway). Returns note(reason, isAway), for what others say, the slides for instance. */
+/**
+ * onChange(isAway). Returns {note, seen}: note(reason, isAway) for what others say, the slides for
+ * instance; seen resolves when the page comes into sight for the first time.
+ */
 export function createPresence({ onChange }) {
   const reasons = new Set(); // for being away
   let isAway = false;
@@ -22,10 +25,16 @@ export function createPresence({ onChange }) {
   document.addEventListener("visibilitychange", noteTab);
   addEventListener("pagehide", () => note("page", true));
   addEventListener("pageshow", () => note("page", false));
-  const sight = new IntersectionObserver((entries) => {
-    note("sight", !entries.at(-1).isIntersecting);
+  const seen = new Promise((resolve) => {
+    const sight = new IntersectionObserver((entries) => {
+      const { isIntersecting } = entries.at(-1);
+      note("sight", !isIntersecting);
+      if (isIntersecting) {
+        resolve();
+      }
+    });
+    sight.observe(document.documentElement);
   });
-  sight.observe(document.documentElement);
   noteTab();
-  return note;
+  return { note, seen };
 }

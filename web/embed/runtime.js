@@ -5,6 +5,7 @@ import { createCheckpoint } from "./checkpoint.js";
 import { describeState } from "./messages.js";
 import { createPresence } from "./presence.js";
 import { forwardSlideKeys } from "./slide-keys.js";
+import { inTurn } from "./turns.js";
 
 const TIME_BETWEEN_STATES = 500; // ms
 
@@ -13,19 +14,19 @@ const TIME_BETWEEN_STATES = 500; // ms
  * the reader has paused it.
  */
 export function createEmbed({ store, player, host, options, lab }) {
-  const notePresence = createPresence({ onChange: (is_away) => store.set({ is_away }) });
+  const presence = createPresence({ onChange: (is_away) => store.set({ is_away }) });
   const checkpoint = createCheckpoint({ store, player, lab });
   let awaitsSlide = options.start === "slide";
 
   const wishes = {
     enter() {
-      notePresence("slide", false);
+      presence.note("slide", false);
       if (awaitsSlide) {
         awaitsSlide = false;
         begin();
       }
     },
-    leave: () => notePresence("slide", true),
+    leave: () => presence.note("slide", true),
     play: player.play,
     pause: player.pause,
     get: () => host.send("state", { ...describeState(store.get()), config: store.get().config }),
@@ -57,17 +58,20 @@ export function createEmbed({ store, player, host, options, lab }) {
     if (options.start === "slide") {
       player.play();
     } else if (options.start === "auto") {
-      startAtOnce(player);
+      await presence.seen;
+      inTurn(startByItself);
     }
   }
-}
 
-/** Not everybody bears motion that they did not ask for: then all is ready, and waits. */
-function startAtOnce(player) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    player.wake();
-  } else {
-    player.play();
+  /** Not everybody bears motion that they did not ask for: then all is ready, and waits. */
+  async function startByItself() {
+    if (store.get().status !== "asleep") {
+      return; // the reader was faster
+    }
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      player.play();
+    }
+    await player.wake();
   }
 }
 
