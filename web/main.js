@@ -28,7 +28,8 @@ import { createViewSettings } from "./views/view-settings.js";
 
 /**
  * The first opens by itself. page: makes the lab's views. link: what its links can say. run: what is
- * particular about its runs, known before Python is. preview: a saved run to show until then.
+ * particular about its runs, known before Python is. preview: a saved run to show until then;
+ * outline: makes what to show in its place where the settings are others.
  * network, output: what pictures are made of. stopAt(count, state): what of the state makes training
  * stop when the page's counter is there.
  */
@@ -37,6 +38,7 @@ const LABS = {
     page: async () => (await import("./labs/classify/classify.js")).createClassify,
     link: () => import("./labs/classify/link.js"),
     preview: "preview.json",
+    outline: async () => (await import("./labs/classify/outline.js")).outlineOf,
     hasRunLog: true,
     network: "#net",
     output: ".plot",
@@ -57,7 +59,7 @@ const HERE = location.href.replace(/[?#].*$/s, "");
 const TOAST_MS = 4000;
 
 async function openPage(name) {
-  const { page, run, preview, hasRunLog, network, output, stopAt } = LABS[name];
+  const { page, run, preview, outline, hasRunLog, network, output, stopAt } = LABS[name];
   const { problems, ...options } = readEmbedOptions(location);
   const host = options.embed ? createHost(options) : undefined; // before it says anything
   installTemplate(name);
@@ -67,11 +69,12 @@ async function openPage(name) {
   const theme = createTheme({ given: options.theme, onChange: showTheme });
   let silence; // the timer that ends a toast
   const arrived = stateOf(given, terms);
+  const isSaved = isLikeNew(arrived, terms) && !given.run;
   const store = createStore({
     ...initialState(theme.current()),
     ...initial,
     ...arrived,
-    preview: isLikeNew(arrived, terms) && !given.run,
+    preview: isSaved || Boolean(outline),
     is_from_link: Boolean(host) || isTold(given),
     problems: [...problems, ...given.problems],
   });
@@ -86,8 +89,8 @@ async function openPage(name) {
   if (host) {
     createEmbed({ store, player, host, options, lab: name });
   }
-  if (!host || !store.get().preview) {
-    player.wake(); // a frame may wait, if there is something to show until then
+  if (!host) {
+    player.wake(); // a frame waits until the reader, its slide or its address wants it
   }
 
   const createLab = await page();
@@ -125,7 +128,7 @@ async function openPage(name) {
   document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
   onceReady(store, () => keepOffline({ onUpdate: () => store.set({ update: "ready" }) }));
-  showPreview(store, preview);
+  showPreview(store, preview, isSaved ? undefined : outline);
   const showFull = createOpenFull(document, { linkTo: fullLink });
   createAddress({ store, terms, onVisit, onLink: (link) => showFull(`${HERE}#${link}`) });
 
@@ -295,12 +298,13 @@ function onceReady(store, act) {
   });
 }
 
-/** Until Python is here. */
-async function showPreview(store, file) {
-  const { snapshot, thumbnails } = await loadPreview(file);
-  store.set({ thumbnails });
-  if (store.get().preview) {
-    store.set({ snapshot });
+/** Until Python is here: the saved run, or what outline makes of the settings. */
+async function showPreview(store, file, outline) {
+  const [saved, outlineOf] = await Promise.all([loadPreview(file), outline?.()]);
+  const { preview, config } = store.get();
+  store.set({ thumbnails: saved.thumbnails });
+  if (preview) {
+    store.set({ snapshot: outlineOf ? outlineOf(config, saved) : saved.snapshot });
   }
 }
 

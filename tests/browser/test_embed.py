@@ -59,6 +59,32 @@ def test_an_embed_shows_the_preview_and_loads_python_on_the_first_play(page):
     pause(embed)
 
 
+def test_an_embed_of_other_settings_shows_their_outline_and_waits_as_well(page):
+    downloads = []
+    page.on("request", lambda request: downloads.append(request.url))
+    classify = f"{EMBED}&dataset=blobs&hidden=5,3&custom_feature=x1*x1&features=x1,custom"
+    points = f"{EMBED}&dataset=points&points=1,2,0,-1,-2,1,3,3,2"
+    paint = f"{EMBED}&lab=paint&image=dusk&encoding=xy&hidden=6,5"
+    open_host(page, frame("a", classify) + frame("b", points) + frame("c", paint))
+    a, b, c = (inside(page, name) for name in "abc")
+    expect(a.get_by_text("Outline", exact=True)).to_be_visible()
+    expect(a.get_by_text("49 parameters")).to_be_visible()
+    expect(a.locator(".layer .tile")).to_have_count(8 + 5 + 3 + 4)
+    expect(a.get_by_role("button", name="Layer 2, neuron 3", exact=True)).to_be_visible()
+    expect(a.get_by_role("img", name=re.compile("x1 and x2: not started"))).to_be_visible()
+    expect(b.get_by_role("button", name="Output, class 3", exact=True)).to_be_visible()
+    expect(c.locator(".ptile")).to_have_count(2 + 6 + 5 + 3)
+    for embed in (a, b, c):
+        assert asked(embed) == {}
+    assert not any("pyodide" in url for url in downloads)
+    step(a, 1)
+    assert reply(a, "layers") == [2, 5, 3, 4]
+    assert reply(a, "parameters") == 49
+    expect(a.get_by_role("button", name=re.compile("^Layer 2, neuron 3, bias"))).to_be_visible()
+    expect(a.get_by_text("Outline", exact=True)).to_be_hidden()
+    assert asked(b) == asked(c) == {}
+
+
 @pytest.mark.parametrize("wish", ["step", "setting"])
 def test_whatever_needs_python_starts_it(page, wish):
     embed = open_embed(page)
@@ -75,6 +101,34 @@ def test_an_embed_starts_by_itself_if_its_address_says_so(page):
     embed = open_embed(page, f"{EMBED}&start=auto")
     until(lambda: epoch(embed) >= 2)
     pause(embed)
+
+
+def test_embeds_that_start_by_themselves_do_so_in_turn_and_the_reader_need_not_wait(page):
+    frames = [frame(name, f"{EMBED}&start=auto") for name in "ab"]
+    open_host(page, f"<script>{TAKE_TURN}</script>" + "".join(frames))
+    a, b = inside(page, "a"), inside(page, "b")
+    until(lambda: waiting_for_their_turn(page) == 2)
+    assert asked(a) == asked(b) == {}
+    play(a)
+    until(lambda: epoch(a) >= 1)
+    pause(a)
+    assert asked(b) == {}
+    page.evaluate("endTurn()")
+    until(lambda: epoch(b) >= 1)
+    until(lambda: waiting_for_their_turn(page) == 0)
+    expect(a.get_by_role("button", name="Train", exact=True)).to_be_visible()
+
+
+# As if another frame of the page was starting.
+TAKE_TURN = """
+navigator.locks.request("nnplay starts", () => new Promise((resolve) => {
+  window.endTurn = resolve;
+}));
+"""
+
+
+def waiting_for_their_turn(page):
+    return page.evaluate("navigator.locks.query().then(({ pending }) => pending.length)")
 
 
 def test_who_prefers_less_motion_starts_it_himself(page):

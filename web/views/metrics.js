@@ -53,7 +53,7 @@ export function createMetrics(root) {
       const shown = describe(state);
       TEXTS.forEach((id) => writers[id](shown[id] ?? NONE));
       drawScore(state.config);
-      noTest.hidden = state.snapshot.data.test_targets.length > 0;
+      noTest.hidden = state.preview || state.snapshot.data.test_targets.length > 0;
       announce(state);
     },
   };

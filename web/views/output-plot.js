@@ -139,6 +139,9 @@ function drawAxes(context, size, color) {
 function sentence({ snapshot, show_test }, focus) {
   const { data, train_loss, test_loss, test_accuracy } = snapshot;
   const subject = focus ? unitName(snapshot, focus) : "Output of the network";
+  if (snapshot.is_outline) {
+    return `${subject} over the plane of x1 and x2: not started`;
+  }
   const points = [`${data.train_targets.length} training points`];
   const numbers = [`training loss ${formatLoss(train_loss)}`];
   if (show_test) {

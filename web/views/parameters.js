@@ -23,9 +23,9 @@ export function incomingWeights(snapshot, { layer, unit }) {
   return rows.map((row) => ({ layer, unit, row }));
 }
 
-/** The network may have shrunk, or a feature been switched off. */
+/** The network may have shrunk, a feature been switched off, or nothing be known of either yet. */
 export function hasParameter(snapshot, parameter) {
-  return indexOf(snapshot, parameter) >= 0;
+  return !snapshot.is_outline && indexOf(snapshot, parameter) >= 0;
 }
 
 export function valueOf(snapshot, parameter) {

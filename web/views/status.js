@@ -11,28 +11,26 @@ const SHOWN_PROBLEMS = 3;
 const RETRY = { action: "boot", label: "Try again", isPrimary: true };
 const DETAILS = { action: "details", label: "Details" };
 
+const SAVED = "This is a saved run: look around, training is off.";
+
 /** What each way to fail is called, by the name of the error. Others are Python's own. */
 const FAILURES = {
   DownloadError: {
     icon: "offline",
     title: "Python could not be downloaded",
-    text:
-      "You are offline, or this network blocks it. " +
-      "This is a saved run: look around, training is off.",
+    text: "You are offline, or this network blocks it.",
     actions: [DETAILS, RETRY],
   },
   StalledError: {
     icon: "offline",
     title: "Python did not start",
-    text:
-      "Nothing has arrived for half a minute. " +
-      "This is a saved run: look around, training is off.",
+    text: "Nothing has arrived for half a minute.",
     actions: [DETAILS, RETRY],
   },
   UnsupportedError: {
     icon: "alert",
     title: "This browser cannot run Python",
-    text: "Use a current Chrome, Edge, Firefox or Safari. This is a saved run: look around.",
+    text: "Use a current Chrome, Edge, Firefox or Safari.",
     actions: [DETAILS],
   },
 };
@@ -69,7 +67,7 @@ export function createStatus(root) {
 
 /** The one thing there is to say, or undefined. */
 export function noticeFor(state) {
-  const { status, progress, failure, rejection, remark, snapshot, preview, config } = state;
+  const { status, progress, failure, rejection, remark, snapshot, config } = state;
   const { problems = [], update } = state;
   if (status === "loading") {
     return loadingNotice(progress);
@@ -78,7 +76,7 @@ export function noticeFor(state) {
     return BUSY;
   }
   if (status === "failed") {
-    return { role: "alert", ...failureNotice(failure, preview) };
+    return { role: "alert", ...failureNotice(failure, state) };
   }
   if (snapshot?.diverged) {
     return divergedNotice(snapshot, config);
@@ -115,9 +113,11 @@ function megabytes(...bytes) {
   return `${loaded} of ${total} MB`;
 }
 
-function failureNotice({ name, message }, preview) {
-  if (FAILURES[name]) {
-    return FAILURES[name];
+function failureNotice({ name, message }, { preview, snapshot }) {
+  const failure = FAILURES[name];
+  if (failure) {
+    const isSaved = preview && snapshot && !snapshot.is_outline;
+    return isSaved ? { ...failure, text: `${failure.text} ${SAVED}` } : failure;
   }
   return {
     icon: "alert",

@@ -1,6 +1,6 @@
 // What a tile says besides its map: whether a feature is on, the sign of a bias, and a name.
 
-import { formatParameter, isFrozen, valueOf } from "./parameters.js";
+import { formatParameter, hasParameter, isFrozen, valueOf } from "./parameters.js";
 import { unitName } from "./units.js";
 
 /** The reader's own feature has its formula as a title. */
@@ -31,7 +31,11 @@ export function showBias(unit, snapshot, address) {
 
 /** "Layer 2, neuron 3, bias −0.12" */
 export function describeNeuron(snapshot, address) {
+  const name = unitName(snapshot, address);
+  if (!hasParameter(snapshot, address)) {
+    return name;
+  }
   const bias = formatParameter(valueOf(snapshot, address));
   const frozen = isFrozen(snapshot, address) ? ", frozen" : "";
-  return `${unitName(snapshot, address)}, bias ${bias}${frozen}`;
+  return `${name}, bias ${bias}${frozen}`;
 }

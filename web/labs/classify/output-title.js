@@ -15,7 +15,7 @@ export function createOutputTitle(root) {
     draw({ focus, snapshot, preview, status, view }) {
       const unit = focus && hasUnit(snapshot, focus) ? focus : undefined;
       const name = view === "space" || !unit ? TITLES[view] : unitName(snapshot, unit);
-      const words = preview ? liveness(status) : biasOf(snapshot, unit);
+      const words = preview ? liveness(snapshot, status) : biasOf(snapshot, unit);
       if (changed(name, words)) {
         title.textContent = name;
         note.textContent = words;
@@ -25,7 +25,10 @@ export function createOutputTitle(root) {
   };
 }
 
-function liveness(status) {
+function liveness({ is_outline }, status) {
+  if (is_outline) {
+    return "Outline";
+  }
   return status === "failed" ? "Saved run" : "Preview";
 }
 

@@ -6,13 +6,13 @@ import { createLayerEditor } from "../../views/layer-editor.js";
 import { createParameterEditor } from "../../views/parameter-editor.js";
 import { addressOnWire, hasParameter } from "../../views/parameters.js";
 import { createPopover } from "../../views/popover.js";
-import { hasUnit, outputLayer } from "../../views/units.js";
+import { outputLayer } from "../../views/units.js";
 import { createWeightList } from "../../views/weight-list.js";
 
 /** What a popover is about may go: it closes then. */
 const IS_THERE = {
   parameter: hasParameter,
-  weights: hasUnit,
+  weights: hasParameter,
   layer: (snapshot, { layer }) => layer < outputLayer(snapshot),
 };
 
