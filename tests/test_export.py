@@ -210,7 +210,7 @@ def test_every_script_is_python_that_ruff_has_nothing_against(flavor, with_weigh
 
 
 # All samples in each update, and none left out: nothing is left to chance but the first weights.
-AT_ONCE = {
+AT_ONCE: dict[str, dict[str, Any]] = {
     "classify": {"batch_size": 512, "dropout": 0},
     "paint": {"batch_size": 500, "sampling": "shuffled"},
 }
