@@ -83,6 +83,10 @@ def test_an_embed_of_other_settings_shows_their_outline_and_waits_as_well(page):
     expect(a.get_by_role("button", name=re.compile("^Layer 2, neuron 3, bias"))).to_be_visible()
     expect(a.get_by_text("Outline", exact=True)).to_be_hidden()
     assert asked(b) == asked(c) == {}
+    b.get_by_role("button", name="Output, class 3").press("b")
+    expect(b.get_by_role("slider", name="Bias")).to_be_enabled()
+    assert reply(b, "epoch") == 0
+    assert asked(c) == {}
 
 
 @pytest.mark.parametrize("wish", ["step", "setting"])

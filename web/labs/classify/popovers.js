@@ -34,10 +34,11 @@ export function createPopovers(stage, options) {
 
   function show(popover) {
     store.set({ popover, pointed: undefined });
+    player.wake();
   }
 
   function close() {
-    show(undefined);
+    store.set({ popover: undefined, pointed: undefined });
   }
 
   function edit(parameter) {
@@ -69,6 +70,8 @@ export function createPopovers(stage, options) {
       if (!popover) {
         isNew(undefined);
         shell.hide();
+      } else if (snapshot.is_outline) {
+        return; // it opens as soon as there is something to edit
       } else if (IS_THERE[popover.kind](snapshot, popover)) {
         drawContent(state, popover);
       } else {
