@@ -157,3 +157,14 @@ def test_paint_starts_from_python_s_settings():
     text = re.sub(r"(\w+):", r'"\1":', literal[1]).replace("_000", "000").replace(",\n}", "\n}")
     python = PaintConfig().to_dict()
     assert json.loads(text) == {name: python[name] for name in json.loads(text)}
+
+
+@pytest.mark.parametrize("lab", ["classify", "paint"])
+def test_every_speed_and_view_on_the_page_can_stand_in_a_link(lab, controls, paint_controls):
+    script = (ROOT / f"web/labs/{lab}/link.js").read_text("utf-8")
+    page = {"classify": controls, "paint": paint_controls}[lab]
+    speeds = re.search(r"SPEEDS = (\[[^\]]*\])", script)
+    assert speeds
+    assert json.loads(speeds[1]) == page.options["speed"]
+    for view in page.radios["view"]:
+        assert f'"{view}"' in script

@@ -5,12 +5,13 @@ import { FIRST_FORMULA } from "./formulas.js";
 
 const LONGEST_NAME = 60; // of a class, in characters
 const MOST_CLASSES = 6;
+const SPEEDS = ["sample", "batch", "1", "4", "16", "max"];
 
 const flag = (name, value) => ({ name, kind: "flag", default: value });
 
 /** Rows of how a run is shown, as link.js wants them. */
 export const view = [
-  { name: "speed", kind: "choice", choices: ["sample", "batch", "1", "4", "max"], default: "1" },
+  { name: "speed", kind: "choice", choices: SPEEDS, default: "1" },
   flag("show_test", false),
   flag("discretize", false),
   flag("boundary", true),

@@ -3,6 +3,7 @@
 import { PRESETS, presetOf } from "./presets.js";
 import { FIRST, GALLERY } from "./targets.js";
 
+const SPEEDS = ["one", "ten", "full"];
 const VIEWS = ["painting", "wipe", "difference", "compare"];
 
 const flag = (name, value) => ({ name, kind: "flag", default: value });
@@ -10,7 +11,7 @@ const flag = (name, value) => ({ name, kind: "flag", default: value });
 /** Rows of how a run is shown, as link.js wants them. */
 export const view = [
   { name: "image", kind: "choice", choices: Object.keys(GALLERY), default: FIRST, isData: true },
-  { name: "speed", kind: "choice", choices: ["one", "ten", "full"], default: "full" },
+  { name: "speed", kind: "choice", choices: SPEEDS, default: "full" },
   { name: "view", kind: "choice", choices: VIEWS, default: "painting" },
   flag("morph", false),
   flag("scale_tiles", false),
