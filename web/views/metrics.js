@@ -2,17 +2,11 @@
 
 import { isSlowMotion, paceOf } from "../pace.js";
 import { formatEpoch, formatLoss, formatNumber } from "../scales.js";
+import { createLeisure } from "./leisure.js";
 
 const NONE = "–";
-const TEXTS = [
-  "epoch",
-  "epoch-part",
-  "train-loss",
-  "test-loss",
-  "test-accuracy",
-  "parameters",
-  "meta",
-];
+const COUNTERS = ["epoch", "epoch-part"]; // these run with the training
+const TEXTS = ["train-loss", "test-loss", "test-accuracy", "parameters", "meta"];
 
 const SCORES = {
   classification: { name: "Test accuracy", title: "Share of test points classified correctly" },
@@ -21,13 +15,19 @@ const SCORES = {
 
 export function createMetrics(root) {
   const part = (id) => root.querySelector(`#${id}`);
-  const writers = Object.fromEntries(TEXTS.map((id) => [id, createWriter(part(id))]));
+  const writers = Object.fromEntries(
+    [...COUNTERS, ...TEXTS].map((id) => [id, createWriter(part(id))]),
+  );
+  const isDue = createLeisure();
   const accuracy = root.querySelector(".accuracy");
   const announcer = part("announcer");
   const noTest = part("no-test");
   let announced;
   let scored; // problem
 
+  function write(ids, texts) {
+    ids.forEach((id) => writers[id](texts[id] ?? NONE));
+  }
 
   /** Speaks when training rests, never while it runs: a number per frame is only noise. */
   function announce({ snapshot, playing, preview }) {
@@ -50,8 +50,10 @@ export function createMetrics(root) {
 
   return {
     draw(state) {
-      const shown = describe(state);
-      TEXTS.forEach((id) => writers[id](shown[id] ?? NONE));
+      write(COUNTERS, describeProgress(state));
+      if (isDue(state)) {
+        write(TEXTS, describe(state));
+      }
       drawScore(state.config);
       noTest.hidden = state.preview || state.snapshot.data.test_targets.length > 0;
       announce(state);
@@ -70,14 +72,20 @@ function createWriter(element) {
   };
 }
 
-function describe({ snapshot, config, preview, speed }) {
+function describeProgress({ snapshot, config, preview, speed }) {
+  return {
+    epoch: formatEpoch(preview ? 0 : snapshot.epoch),
+    "epoch-part": preview ? "" : epochPart(snapshot, config, speed),
+  };
+}
+
+function describe({ snapshot, config, preview }) {
   const { parameters, data } = snapshot;
   const size = {
     parameters: `${parameters.toLocaleString("en-US")} parameters`,
     meta: describeData(data, config),
-    "epoch-part": preview ? "" : epochPart(snapshot, config, speed),
   };
-  return preview ? { ...size, epoch: formatEpoch(0) } : { ...size, ...describeRun(snapshot) };
+  return preview ? size : { ...size, ...describeRun(snapshot) };
 }
 
 /** How much of the current epoch is done, when it is followed sample by sample or batch by batch. */
@@ -90,9 +98,8 @@ function epochPart({ position, steps_per_epoch, data }, { batch_size }, speed) {
     : `+ ${Math.ceil(position / batch_size)}/${steps_per_epoch}`;
 }
 
-function describeRun({ epoch, train_loss, test_loss, test_accuracy, test_r2, diverged }) {
+function describeRun({ train_loss, test_loss, test_accuracy, test_r2, diverged }) {
   return {
-    epoch: formatEpoch(epoch),
     "train-loss": formatLoss(train_loss),
     "test-loss": test_loss === undefined ? NONE : formatLoss(test_loss),
     "test-accuracy": diverged ? NONE : formatScore(test_accuracy, test_r2),

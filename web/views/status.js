@@ -274,7 +274,9 @@ function createPlayButton(button) {
     button.classList.toggle("waiting", isLoading && !playing);
     button.classList.toggle("queued", isLoading && playing);
     ring.hidden = !isLoading;
-    ring.style.setProperty("--done", `${100 * shareOf(progress)}%`);
+    if (isLoading) {
+      ring.style.setProperty("--done", `${100 * shareOf(progress)}%`);
+    }
     if (button.ariaLabel !== label) {
       button.ariaLabel = label;
       button.title = `${label} (Space)`;

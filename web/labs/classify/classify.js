@@ -3,6 +3,7 @@
 
 import { activateLayer, resizeLayer, toggleFeature } from "../../config.js";
 import { createControls } from "../../views/controls.js";
+import { atLeisure } from "../../views/leisure.js";
 import { createLossChart } from "../../views/loss-chart.js";
 import { createMetrics } from "../../views/metrics.js";
 import { createRuns } from "../../views/runs.js";
@@ -71,7 +72,7 @@ export function createClassify(root, { store, player, log, configure, ask, palet
     network,
     popovers,
     createOutputPlot(part("plot"), { palette }),
-    createLossChart(part("loss-chart"), { onRewind: player.rewind }),
+    atLeisure(createLossChart(part("loss-chart"), { onRewind: player.rewind })),
     createRuns(root, { log, onUse: player.startOver }),
     createScoreDetails(part("score")),
     createChallengeCard(part("challenge"), { onSetUp: player.startOver }),

@@ -5,6 +5,7 @@ import { randomSeed } from "../../config.js";
 import { paceOf } from "../../pace.js";
 import { createChanges } from "../../views/changes.js";
 import { createControls } from "../../views/controls.js";
+import { atLeisure } from "../../views/leisure.js";
 import { createDefinition } from "./definition.js";
 import { createDownload } from "./download.js";
 import { createGrid } from "./grid.js";
@@ -30,7 +31,7 @@ export function createPaint(root, { store, palette, player }) {
     createGrid(part("pnet"), { palette, onFocus: setFocus }),
     createPicture(root, { palette, wipe: createWipe(part("picture")) }),
     createZoom(part("picture"), { store, player }),
-    createPsnrChart(part("psnr-chart")),
+    atLeisure(createPsnrChart(part("psnr-chart"))),
     createStats(root),
     createTimelapse(part("timelapse"), { store, player, onSaved }),
     createDefinition(root, { player }),
