@@ -1,52 +1,28 @@
-"""A network over many points, by a kernel that whoever runs this package may install.
+"""A network over many points, by the kernel where there is one and it pays off.
 
-NumPy without BLAS multiplies large matrices at a tenth of what the processor can do. The page hands
-`install` a few lines of WebAssembly that work in place on NumPy's memory (web/kernel/dense.wat).
-Where there are none, or an activation is not among theirs, `Session` replays NumPy calls instead:
-the results are the same to 1e-5, and everything that learns stays with NumPy.
+Elsewhere `Session` replays NumPy calls instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from nnplay import kernel
 from nnplay.losses import Objective
 from nnplay.nn import MLP
 from nnplay.ops import Array
 from nnplay.program import record
 from nnplay.tensor import Tensor
 
-# Arguments of the kernel: x and the distance of its rows, weight, bias, out and the distance of its
-# rows, inputs, outputs, columns, activation. Addresses and distances are in bytes.
-DenseCall = tuple[int, ...]
-Binder = Callable[[Sequence[DenseCall]], Callable[[], None]]
-
-ACTIVATION_CODES = {"linear": 0, "relu": 1, "tanh": 2, "sigmoid": 3}
 FEWEST_POINTS = 500  # for fewer NumPy is as fast
-LANES = 8  # the kernel takes so many points at once
 CHUNK = 1000  # points that go through all layers while they are in the cache
-
-_binder: Binder | None = None
-
-
-def install(binder: Binder | None) -> None:
-    """From now on use the kernel: `binder(calls)` returns what makes all these calls. Or none."""
-    global _binder
-    _binder = binder
 
 
 def can_evaluate(model: MLP, inputs: Array) -> bool:
     """Whether there is a kernel, and it is worth while for this network and these inputs."""
-    return (
-        _binder is not None
-        and len(inputs) >= FEWEST_POINTS
-        and inputs.shape[1] > 0
-        and model.vector.dtype == np.float32
-        and set(model.activations) <= ACTIVATION_CODES.keys()
-    )
+    return len(inputs) >= FEWEST_POINTS and kernel.can_compute(model)
 
 
 class Evaluation:
@@ -58,7 +34,6 @@ class Evaluation:
     def __init__(
         self, model: MLP, objective: Objective, inputs: Array, *, wants_units: bool
     ) -> None:
-        assert _binder is not None
         self.inputs = inputs  # which it belongs to; they must not change
         self.columns = _in_columns(inputs)
         self.model = model
@@ -75,13 +50,13 @@ class Evaluation:
             self.hidden = []
         logits = whole[-1][:, :points].T
         self.predict = record(lambda z: objective.predict(Tensor(z)).data, logits)
-        self.run = _binder(calls)
+        self.run = kernel.bind(calls)
 
     def __call__(self) -> list[Array]:
         self.run()
         return [*self.hidden, self.predict()]
 
-    def _chunked_calls(self, chunk: int, output: Array) -> list[DenseCall]:
+    def _chunked_calls(self, chunk: int, output: Array) -> list[kernel.Call]:
         """A chunk goes through all layers before the next one overwrites its hidden values."""
         calls = []
         for start in range(0, self.columns.shape[1], chunk):
@@ -94,33 +69,21 @@ class Evaluation:
             calls += self._calls(x, [*hidden, output[:, start : start + size]])
         return calls
 
-    def _calls(self, x: Array, outputs: list[Array]) -> list[DenseCall]:
+    def _calls(self, x: Array, outputs: list[Array]) -> list[kernel.Call]:
         """One for each layer, from (width, columns) to (width, columns)."""
-        codes = [ACTIVATION_CODES[name] for name in (*self.model.activations, "linear")]
-        return [
-            (
-                *(_address(source), source.strides[0]),
-                *(_address(linear.weight.data), _address(linear.bias.data)),
-                *(_address(target), target.strides[0]),
-                *(*linear.weight.shape, source.shape[1], code),
-            )
-            for linear, code, (source, target) in zip(
-                self.model.linears, codes, pairwise([x, *outputs]), strict=True
-            )
-        ]
+        layers = zip(
+            pairwise([x, *outputs]), self.model.linears, kernel.codes(self.model), strict=True
+        )
+        return [kernel.dense(source, linear, out, code) for (source, out), linear, code in layers]
 
 
 def _in_columns(inputs: Array) -> Array:
     """(n, features) as (features, n or a few more), the rest zeros."""
     n, features = inputs.shape
-    columns = np.zeros((features, -(-n // LANES) * LANES), np.float32)
+    columns = np.zeros((features, kernel.padded(n)), np.float32)
     columns[:, :n] = inputs.T
     return columns
 
 
 def _whole(width: int, columns: Array) -> Array:
     return np.empty((width, columns.shape[1]), np.float32)
-
-
-def _address(array: Array) -> int:
-    return array.ctypes.data

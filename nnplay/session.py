@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nnplay import kernel
 from nnplay.evaluation import Evaluation, can_evaluate
+from nnplay.kernel_step import KernelGradient
 from nnplay.losses import Objective
 from nnplay.nn import MLP
 from nnplay.ops import Array
 from nnplay.optim import Optimizer, add_l2, shrink_l1
-from nnplay.program import Program, record
+from nnplay.program import record
 from nnplay.sampling import SAMPLERS
 from nnplay.tensor import Tensor, gradients, no_grad
 
@@ -54,7 +56,7 @@ class Batch(NamedTuple):
     inputs: Array
     targets: Array
     masks: list[Array]
-    step: Program
+    step: Callable[[], None]
 
 
 class Measurement(NamedTuple):
@@ -241,31 +243,44 @@ class Session:
         targets = np.zeros((size, self.targets.shape[1]), np.float32)
         widths = self.settings.hidden if self.settings.dropout else ()
         masks = [np.ones((size, width), np.float32) for width in widths]
-        state = [self.model.vector, self.gradient, self.optimizer.rate, self.regularization_rate]
-        arrays = [inputs, targets, *masks, *state, *self.optimizer.slots]
+        compute = self._gradient_of(inputs, targets, masks)
+        vector, gradient, optimizer = self.model.vector, self.gradient, self.optimizer
+        rates = [optimizer.rate, self.regularization_rate]
+        update = record(self._change, vector, gradient, *rates, *optimizer.slots)
 
-        def step(inputs: Array, targets: Array, *rest: Array) -> None:
-            self._step(inputs, targets, rest[: len(masks)], *rest[len(masks) :])
+        def step() -> None:
+            compute()
+            update()
 
-        return Batch(inputs, targets, masks, record(step, *arrays))
+        return Batch(inputs, targets, masks, step)
 
-    def _step(
+    def _gradient_of(self, inputs: Array, targets: Array, masks: list[Array]) -> Callable[[], None]:
+        """What writes the gradient over a batch, by the kernel where it can."""
+        if kernel.can_compute(self.model) and not masks:
+            return KernelGradient(self.model, self.objective, inputs, targets, self.gradient)
+        return record(
+            self._differentiate, self.model.vector, self.gradient, inputs, targets, *masks
+        )
+
+    def _differentiate(
+        self, w: Array, g: Array, inputs: Array, targets: Array, *masks: Array
+    ) -> None:
+        """Write the gradient of the loss over a batch into `g`."""
+        model = self.model.over(w)
+        logits = model.forward(Tensor(inputs), [Tensor(mask) for mask in masks])[-1]
+        loss = self.objective.loss(logits, Tensor(targets))
+        for view, part in zip(model.views(g), gradients(loss, model.parameters), strict=True):
+            np.positive(part, out=view)  # a copy that is recorded, and then optimized away
+
+    def _change(
         self,
-        inputs: Array,
-        targets: Array,
-        masks: Sequence[Array],
         w: Array,
         g: Array,
         learning_rate: Array,
         regularization_rate: Array,
         *slots: Array,
     ) -> None:
-        """One training step: writes the gradient into `g`, the update into `w` and the slots."""
-        model = self.model.over(w)
-        logits = model.forward(Tensor(inputs), [Tensor(mask) for mask in masks])[-1]
-        loss = self.objective.loss(logits, Tensor(targets))
-        for view, part in zip(model.views(g), gradients(loss, model.parameters), strict=True):
-            np.positive(part, out=view)  # a copy that is recorded, and then optimized away
+        """One update by the gradient `g`, written into `w` and the slots."""
         held = w * self.frozen if self.frozen.any() else None
         if self.settings.regularization == "l2":
             add_l2(g, w, self.model.weight_mask(), regularization_rate)

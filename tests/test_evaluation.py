@@ -1,61 +1,20 @@
 """With a kernel networks give the same values as without; here the kernel is one of NumPy."""
 
-import ctypes
-
 import numpy as np
 import pytest
 
-from nnplay import evaluation
-from nnplay.evaluation import ACTIVATION_CODES
+from nnplay.evaluation import can_evaluate
 from nnplay.labs.classify import ClassifyConfig
 from nnplay.losses import OBJECTIVES
-from nnplay.nn import ACTIVATIONS
 from nnplay.session import Session
-from nnplay.tensor import Tensor
+from tests.numpy_kernel import kernel, runs
 
-NAMES = {code: name for name, code in ACTIVATION_CODES.items()}
-
-
-def matrix(address, stride, rows, columns):
-    """A view of memory, as the kernel has it."""
-    size = (rows - 1) * stride + 4 * columns
-    raw = (ctypes.c_uint8 * size).from_address(address)
-    return np.ndarray((rows, columns), np.float32, raw, strides=(stride, 4))
-
-
-def dense(x, x_stride, weight, bias, out, out_stride, inputs, outputs, columns, activation):
-    assert columns % 8 == 0
-    assert activation == 0 or out_stride == 4 * columns
-    product = matrix(weight, 4 * outputs, inputs, outputs).T @ matrix(x, x_stride, inputs, columns)
-    logits = product + matrix(bias, 4, outputs, 1)
-    matrix(out, out_stride, outputs, columns)[...] = ACTIVATIONS[NAMES[activation]](
-        Tensor(logits)
-    ).data
-
-
-def bind(calls):
-    def run():
-        runs.append(len(calls))
-        for call in calls:
-            dense(*call)
-
-    return run
-
-
-runs: list[int] = []
+__all__ = ["kernel"]  # a fixture
 
 
 @pytest.fixture
 def rng():
     return np.random.default_rng(0)
-
-
-@pytest.fixture
-def kernel():
-    runs.clear()
-    evaluation.install(bind)
-    yield
-    evaluation.install(None)
 
 
 def make_session(rng, *, hidden, activations, objective, features=2, outputs=1):
@@ -97,11 +56,12 @@ def test_the_kernel_gives_what_numpy_gives(
     inputs = rng.uniform(-1, 1, (points, features)).astype(np.float32)
     for _ in range(2):
         session.train(epochs=2)
+        runs.clear()
         expected = reference(session, inputs)
         for units, right in zip(session.unit_maps(inputs), expected, strict=True):
             np.testing.assert_allclose(units, right, atol=1e-5)
         np.testing.assert_allclose(session.predict(inputs), expected[-1], atol=1e-5)
-    assert len(runs) == 4
+        assert len(runs) == 2
 
 
 @pytest.mark.usefixtures("kernel")
@@ -133,4 +93,4 @@ def test_without_a_kernel_nothing_is_asked_of_it(rng):
         rng, hidden=(3,), activations=("tanh",), objective=("binary", "squared_error")
     )
     session.predict(rng.uniform(-1, 1, (600, 2)).astype(np.float32))
-    assert not evaluation.can_evaluate(session.model, session.inputs)
+    assert not can_evaluate(session.model, session.inputs)

@@ -1,12 +1,15 @@
-"""The pictures are the same with the kernel and without it, and those of NumPy here."""
+"""Losses and pictures are the same with the kernel and without it, and those of NumPy here."""
 
 import json
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page
 
 from nnplay.labs.classify import Classify
-from tests.browser.helpers import open_page, reply, until
+from tests.browser.helpers import open_page, reply, step
+
+EPOCHS = 3
 
 
 def values(page: Page, name: str) -> list[np.ndarray]:
@@ -26,26 +29,25 @@ def maps_by_numpy(page: Page) -> list[np.ndarray]:
     return [units.ravel() for units in lab.session.unit_maps(lab.map_inputs)]
 
 
-def train_some(page: Page) -> None:
-    page.locator("#step").click()
-    until(lambda: reply(page, "epoch") == 1)
-
-
-def assert_right_maps(page: Page) -> None:
+def assert_right(page: Page) -> None:
+    by_numpy = Classify.open(page.evaluate("window.reply.config"))
+    by_numpy.train(epochs=EPOCHS)
+    loss = by_numpy.session.measure(*by_numpy.train_set).loss
+    assert reply(page, "train_loss") == pytest.approx(loss, abs=1e-5)
     for drawn, right in zip(values(page, "unit_maps"), maps_by_numpy(page), strict=True):
         np.testing.assert_allclose(drawn, right, atol=1e-5)
 
 
-def test_the_kernel_draws_what_numpy_draws(page):
+def test_the_kernel_learns_and_draws_what_numpy_does(page):
     fetched = []
     page.on("request", lambda request: fetched.append(request.url))
     open_page(page)
-    train_some(page)
+    step(page, EPOCHS)
     assert any("dense.wasm" in url for url in fetched)
-    assert_right_maps(page)
+    assert_right(page)
 
 
-def test_without_the_kernel_numpy_draws_the_same(page):
+def test_without_the_kernel_numpy_does_the_same(page):
     def without_kernel(route):
         manifest = route.fetch().json()
         del manifest["boot"]["dense.wasm"]
@@ -53,5 +55,5 @@ def test_without_the_kernel_numpy_draws_the_same(page):
 
     page.route("**/manifest.json", without_kernel)
     open_page(page)
-    train_some(page)
-    assert_right_maps(page)
+    step(page, EPOCHS)
+    assert_right(page)

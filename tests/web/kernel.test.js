@@ -42,7 +42,7 @@ function run({ inputs, outputs, columns, activation, more = 0, x, size = 1 }) {
   const at = Object.values(values).map(({ byteOffset }) => byteOffset);
   const [x_at, weight_at, bias_at, out_at] = at;
   instance.exports.dense(
-    ...[x_at, 4 * stride, weight_at, bias_at, out_at, 4 * stride],
+    ...[x_at, 4 * stride, weight_at, 4 * outputs, 4, bias_at, out_at, 4 * stride],
     ...[inputs, outputs, columns, activation],
   );
   return { ...values, stride };
@@ -92,5 +92,63 @@ test("a value that is no number stays so, and infinity saturates", () => {
     assert.ok(Number.isNaN(out[0]));
     const sorted = [out[1], out[2]].sort((a, b) => a - b);
     assert.ok(Math.abs(sorted[0] - low) < 1e-6 && (sorted[1] === high || Math.abs(sorted[1] - high) < 1e-6), `${weight}`);
+  }
+});
+
+// ----- backwards -----
+
+for (const [inputs, outputs, columns] of [[1, 1, 8], [3, 20, 16], [21, 3, 40], [9, 7, 504]]) {
+  test(`the gradient of weights ${inputs}-${outputs} over ${columns} points`, () => {
+    const place = createHeap();
+    const [x, errors] = [place(random(inputs * columns)), place(random(outputs * columns))];
+    const gradient = place(new Float32Array(inputs * outputs + 1).fill(7));
+    instance.exports.weight_gradient(
+      ...[x.byteOffset, 4 * columns, errors.byteOffset, 4 * columns, gradient.byteOffset],
+      ...[inputs, outputs, columns],
+    );
+    for (let j = 0; j < inputs; j += 1) {
+      for (let k = 0; k < outputs; k += 1) {
+        let right = 0;
+        for (let c = 0; c < columns; c += 1) {
+          right += x[j * columns + c] * errors[k * columns + c];
+        }
+        assert.ok(Math.abs(gradient[j * outputs + k] - right) < 1e-4);
+      }
+    }
+    assert.equal(gradient.at(-1), 7);
+  });
+}
+
+test("errors go back through the same weights, read the other way", () => {
+  const place = createHeap();
+  const [inputs, outputs, columns] = [7, 5, 16];
+  const [errors, weight] = [place(random(outputs * columns)), place(random(inputs * outputs))];
+  const [none, back] = [place(new Float32Array(inputs)), place(new Float32Array(inputs * columns))];
+  instance.exports.dense(
+    ...[errors.byteOffset, 4 * columns, weight.byteOffset, 4, 4 * outputs, none.byteOffset],
+    ...[back.byteOffset, 4 * columns, outputs, inputs, columns, 0],
+  );
+  back.forEach((value, i) => {
+    const [j, c] = [Math.floor(i / columns), i % columns];
+    let right = 0;
+    for (let k = 0; k < outputs; k += 1) {
+      right += weight[j * outputs + k] * errors[k * columns + c];
+    }
+    assert.ok(Math.abs(value - right) < 1e-5);
+  });
+});
+
+const DERIVATIVES = [() => 1, (a) => Number(a > 0), (a) => 1 - a * a, (a) => a * (1 - a)];
+
+test("errors are multiplied by the derivatives of relu, tanh and sigmoid", () => {
+  for (const activation of [1, 2, 3]) {
+    const place = createHeap();
+    const values = place([...random(14), 0, -0]);
+    const before = random(16);
+    const errors = place(before);
+    instance.exports.undo_activation(values.byteOffset, errors.byteOffset, 16, activation);
+    errors.forEach((error, i) => {
+      assert.ok(Math.abs(error - before[i] * DERIVATIVES[activation](values[i])) < 1e-6);
+    });
   }
 });

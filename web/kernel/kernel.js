@@ -1,4 +1,4 @@
-// Gives Python a kernel that evaluates networks on many points: WebAssembly that works in place on
+// Gives Python a kernel that evaluates and trains networks: WebAssembly that works in place on
 // Python's own memory. Without it everything works, more slowly.
 
 /** python: Pyodide; wasm: the bytes of dense.wasm. Returns whether nnplay uses it from now on. */
@@ -8,19 +8,19 @@ export async function installKernel(python, wasm) {
     return false;
   }
   const { instance } = await WebAssembly.instantiate(wasm, { python: { memory } });
-  const evaluation = python.pyimport("nnplay.evaluation");
-  evaluation.install(createBinder(instance.exports.dense));
-  evaluation.destroy();
+  const kernel = python.pyimport("nnplay.kernel");
+  kernel.install(createBinder(instance.exports));
+  kernel.destroy();
   return true;
 }
 
 /** A function that makes one function of many calls: Python then asks for all of them at once. */
-function createBinder(dense) {
+function createBinder(functions) {
   return (given) => {
-    const calls = given.toJs();
+    const calls = given.toJs().map(([name, ...numbers]) => [functions[name], numbers]);
     return () => {
-      for (const call of calls) {
-        dense(...call);
+      for (const [run, numbers] of calls) {
+        run(...numbers);
       }
     };
   };
