@@ -13,8 +13,7 @@ import numpy as np
 
 from nnplay.ops import Array
 from nnplay.png import read_png
-from nnplay.preview import encode, encode_map
-from nnplay.protocol import Desk
+from nnplay.preview import trained
 
 STEPS = 3000
 SIDE = 200  # pixels of the image that is learned from, as in web/labs/paint/targets.js
@@ -25,18 +24,7 @@ def make_paint_preview(png: bytes) -> dict[str, Any]:
     """A snapshot of the default run on a square image, after some steps."""
     pixels = shrink(read_png(png), SIDE)
     image = {"width": SIDE, "height": SIDE, "pixels": pixels.ravel()}
-    desk = Desk()
-    desk.handle({"type": "open", "lab": "paint", "config": {}, "image": image})
-    desk.handle({"type": "train", "steps": STEPS})
-    snapshot = desk.handle({"type": "draw", "map_size": MAP_SIZE})
-    assert snapshot["type"] == "snapshot", snapshot
-    return {
-        "snapshot": {
-            **encode(snapshot),
-            "picture": encode_map(snapshot["picture"]),
-            "unit_maps": [encode_map(units) for units in snapshot["unit_maps"]],
-        }
-    }
+    return {"snapshot": trained({"lab": "paint", "image": image}, {"steps": STEPS}, MAP_SIZE)}
 
 
 def shrink(pixels: Array, side: int) -> Array:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,23 +20,28 @@ from nnplay.protocol import Desk
 
 EPOCHS = 300
 MAP_SIZE = 48  # the maps are most of the file
+MAPS = ("feature_maps", "unit_maps", "picture")  # of a snapshot
 THUMBNAIL_POINTS = 90
 
 
 def make_preview() -> dict[str, Any]:
     """A snapshot of the default run after some epochs, and a few points of every data set."""
+    return {
+        "snapshot": trained({"lab": "classify"}, {"epochs": EPOCHS}, MAP_SIZE),
+        "thumbnails": {name: _thumbnail(name) for name in DATASETS},
+    }
+
+
+def trained(opening: dict[str, Any], amount: dict[str, int], map_size: int) -> dict[str, Any]:
+    """A packed snapshot of a lab's default run, trained by so many steps or epochs."""
     desk = Desk()
-    desk.handle({"type": "open", "lab": "classify", "config": {}})
-    desk.handle({"type": "train", "epochs": EPOCHS})
-    snapshot = desk.handle({"type": "draw", "map_size": MAP_SIZE})
+    desk.handle({"type": "open", "config": {}, **opening})
+    desk.handle({"type": "train", **amount})
+    snapshot = desk.handle({"type": "draw", "map_size": map_size})
     assert snapshot["type"] == "snapshot", snapshot
     return {
-        "snapshot": {
-            **encode(snapshot),
-            "feature_maps": encode_map(snapshot["feature_maps"]),
-            "unit_maps": [encode_map(units) for units in snapshot["unit_maps"]],
-        },
-        "thumbnails": {name: _thumbnail(name) for name in DATASETS},
+        key: encode(value, encode_map if key in MAPS else encode_floats)
+        for key, value in snapshot.items()
     }
 
 
@@ -44,18 +50,24 @@ def _thumbnail(name: str) -> dict[str, Any]:
     rng = np.random.default_rng(ClassifyConfig().data_seed)
     points = THUMBNAIL_POINTS * max(2, dataset.classes) // 2
     inputs, targets = dataset.generate(rng, points, 0.0)
-    return {"inputs": encode(inputs), "targets": encode(targets), "classes": dataset.classes}
+    packed = {"inputs": encode_floats(inputs), "targets": encode_floats(targets)}
+    return {**packed, "classes": dataset.classes}
 
 
-def encode(value: Any) -> Any:
+def encode(value: Any, pack: Callable[[Array], Any]) -> Any:
     """Arrays packed as text, as web/preview.js unpacks them."""
     if isinstance(value, np.ndarray):
-        return {"float32": _base64(value.astype(np.float32))}
+        return pack(value)
     if isinstance(value, dict):
-        return {key: encode(item) for key, item in value.items()}
+        return {key: encode(item, pack) for key, item in value.items()}
     if isinstance(value, list):
-        return [encode(item) for item in value]
+        return [encode(item, pack) for item in value]
     return value
+
+
+def encode_floats(values: Array) -> dict[str, Any]:
+    """All digits of float32."""
+    return {"float32": _base64(values.astype(np.float32))}
 
 
 def encode_map(values: Array) -> dict[str, Any]:
