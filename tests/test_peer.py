@@ -12,6 +12,7 @@ from math import exp, tanh
 import numpy as np
 import pytest
 
+from nnplay.features import FEATURES, compute_features
 from nnplay.labs.classify import Classify
 from nnplay.losses import OBJECTIVES
 from nnplay.session import Hyperparameters, Session
@@ -111,11 +112,12 @@ class Peer:
         return [w for rows, biases in layers for row in [*rows, biases] for w in row]
 
 
-def start(problem, activation="tanh", penalty="none", hidden=(4, 2)):
+def start(problem, activation="tanh", penalty="none", hidden=(4, 2), features=("x1", "x2")):
     """Both networks, with equal weights, and their data."""
     rng = np.random.default_rng(7)
-    inputs = rng.uniform(-5, 5, (SAMPLES, 2)).astype(np.float32)
-    values = inputs.sum(axis=1, keepdims=True) / 10
+    points = rng.uniform(-5, 5, (SAMPLES, 2)).astype(np.float32)
+    inputs = compute_features(features, points)
+    values = points.sum(axis=1, keepdims=True) / 10
     targets = values if problem == "regression" else np.where(values >= 0, 1, -1)
     settings = Hyperparameters(
         hidden=hidden,
@@ -176,6 +178,12 @@ def test_without_hidden_layers_it_is_the_peers_too():
     session, peer, inputs, targets = start("binary", hidden=())
     for _ in updates(session, peer, inputs, targets, epochs=4):
         np.testing.assert_allclose(session.model.vector, peer.vector, rtol=0, atol=2e-6)
+
+
+def test_with_all_features_it_is_the_peers_too():
+    session, peer, inputs, targets = start("binary", hidden=(8, 8), features=tuple(FEATURES))
+    for _ in updates(session, peer, inputs, targets, epochs=4):
+        np.testing.assert_allclose(session.model.vector, peer.vector, rtol=0, atol=1e-5)
 
 
 def test_l1_is_the_peers_until_a_weight_reaches_zero():
