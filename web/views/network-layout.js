@@ -6,6 +6,7 @@ const LARGEST = 64;
 const SMALLEST = 24;
 const STEP = 4; // tiles and gaps keep to a grid
 const FILL = 0.72; // of the height of a row is tile, the rest gap
+const LOOSE = 0.6; // of a tile's height is the widest gap
 const LINK_ROOM = 0.9; // tiles' widths between columns, where there is a choice
 const LEAST_GAP = 4;
 const LEAST_LINK = 6;
@@ -20,9 +21,10 @@ export function layoutNetwork(room, counts, before) {
   const ideal = tileSize(room, counts);
   const tile = keepsSize(room, counts, { before, ideal }) ? before : ideal;
   const pitch = (room.width - tile) / (counts.length - 1);
+  const gap = usualGap(room, tile, Math.max(...counts));
   const columns = counts.map((count, index) => ({
     left: Math.round(room.x + index * pitch),
-    ...layoutColumn(room, tile, count),
+    ...layoutColumn(room, { tile, gap, count }),
   }));
   return { tile, pitch, columns };
 }
@@ -44,23 +46,34 @@ function keepsSize({ width, height }, counts, { before, ideal }) {
     width: counts.length * before + (counts.length - 1) * LEAST_LINK,
     height: most * before + (most - 1) * LEAST_GAP,
   };
-  const isClose = Math.abs(before - ideal) <= STEP;
+  const isClose = before >= ideal && before - ideal <= STEP;
   return isClose && needed.width <= width && needed.height <= height;
 }
 
-function layoutColumn({ y, height }, tile, count) {
-  const { size, gap } = rowSize(height, tile, count);
+/** Of all columns: wider where the width keeps the tiles small, and height is left over. */
+function usualGap({ height }, tile, most) {
+  const left = (height - most * tile) / Math.max(1, most - 1);
+  const [least, loose] = [1 / FILL - 1, LOOSE].map((share) => toGrid(tile * share));
+  return clamp(Math.floor(left / STEP) * STEP, least, loose);
+}
+
+function toGrid(length) {
+  return Math.round(length / STEP) * STEP;
+}
+
+function layoutColumn({ y, height }, column) {
+  const { count } = column;
+  const { size, gap } = rowSize(height, column);
   const top = y + (height - count * size - (count - 1) * gap) / 2;
   const tops = Array.from({ length: count }, (_, i) => Math.round(top + i * (size + gap)));
   return { size, gap, tops };
 }
 
 /** Squares with their usual gap, else closer together, else strips. */
-function rowSize(height, tile, count) {
-  const usual = Math.round((tile * (1 / FILL - 1)) / STEP) * STEP;
+function rowSize(height, { tile, gap, count }) {
   const possible = (height - count * tile) / Math.max(1, count - 1);
   if (possible >= LEAST_GAP) {
-    return { size: tile, gap: Math.min(usual, possible) };
+    return { size: tile, gap: Math.min(gap, possible) };
   }
   const row = height / count;
   const size = clamp(Math.floor(row * FILL), 2, tile);
