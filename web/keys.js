@@ -1,12 +1,11 @@
 // Keyboard shortcuts of the page. They step back wherever a key already means something.
+// Every page has these; a lab adds its own.
 
 const KEYS = {
   " ": "toggle",
   s: "step",
   r: "reset",
   R: "reroll",
-  d: "discretize",
-  t: "show_test",
   "?": "help",
   Escape: "unpin",
 };
@@ -15,9 +14,11 @@ const LETTER_USERS =
   "select, textarea, dialog, input:not([type=range], [type=checkbox], [type=radio])";
 const SPACE_USERS = "button, a, select, textarea, dialog, input:not([type=range])";
 
-export function listenToKeys(actions) {
+/** more: key -> name of an action, besides those of KEYS. */
+export function listenToKeys(actions, more) {
+  const keys = { ...KEYS, ...more };
   document.addEventListener("keydown", (event) => {
-    const action = KEYS[normalize(event)];
+    const action = keys[normalize(event)];
     if (action && !isTaken(event)) {
       event.preventDefault();
       actions[action]();

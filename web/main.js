@@ -109,7 +109,8 @@ async function openPage(name) {
     createShareSheet(document, { linkTo: fullLink, say }),
     lab,
   ];
-  const takeHome = createTakeHome(document, { store, player, lab: name, network, output });
+  const pictures = { network, output };
+  const takeHome = createTakeHome(document, { store, player, lab: name, ...pictures, ...particulars });
   const embedding = createEmbedDialog(document.querySelector("#embed"), {
     site: HERE,
     title: `Neural-network playground: ${name}`,
@@ -121,10 +122,8 @@ async function openPage(name) {
   });
   const actions = createActions({ store, player, theme, lab, takeHome, embedding });
   listenToClicks(actions);
-  listenToKeys(actions);
-  if (name === "classify") {
-    listenToDroppedRuns(document, takeHome.openFile); // on Paint what is dropped is an image
-  }
+  listenToKeys(actions, lab.keys);
+  listenToDroppedRuns(document, takeHome.openFile);
   document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
   onceReady(store, () => keepOffline({ onUpdate: () => store.set({ update: "ready" }) }));
@@ -210,7 +209,6 @@ function initialState(theme) {
 
 /** What buttons (data-action) and keys can do. */
 function createActions({ store, player, theme, lab, takeHome, embedding }) {
-  const flip = (key) => () => store.set({ [key]: !store.get()[key] });
   return {
     toggle: () => (store.get().playing ? player.pause() : player.play()),
     step: player.step,
@@ -221,8 +219,6 @@ function createActions({ store, player, theme, lab, takeHome, embedding }) {
     restart: () => player.restart({ learning_rate: gentlerRate(store.get().config.learning_rate) }),
     regenerate: () => player.configure({ data_seed: randomSeed() }),
     reroll: () => player.configure({ seed: randomSeed(), data_seed: randomSeed() }),
-    discretize: flip("discretize"),
-    show_test: flip("show_test"),
     theme: theme.toggle,
     embed: embedding.open,
     dismiss() {

@@ -125,7 +125,11 @@ export function createClassify(root, { store, player, log, configure, ask, palet
     }
   }
 
+  const flip = (key) => () => store.set({ [key]: !store.get()[key] });
+
   return {
+    keys: { d: "discretize", t: "show_test" },
+    actions: { discretize: flip("discretize"), show_test: flip("show_test") },
     unpin,
 
     /** The controls work from the start, the pictures as soon as there is something to show. */

@@ -80,8 +80,16 @@ export function createPaint(root, { store, palette, player }) {
     }
   }
 
+  /** There, or back to the painting. */
+  const turnTo = (view) => () => store.set({ view: store.get().view === view ? "painting" : view });
+
   return {
-    actions: { reroll: () => player.configure({ seed: randomSeed() }) },
+    keys: { d: "difference", t: "wipe" },
+    actions: {
+      reroll: () => player.configure({ seed: randomSeed() }),
+      difference: turnTo("difference"),
+      wipe: turnTo("wipe"),
+    },
     unpin: () => setFocus(undefined),
 
     draw(state) {
