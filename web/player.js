@@ -89,13 +89,13 @@ export function createPlayer({
   }
 
   /**
-   * Goes on with a saved run, its curves may be missing. Rejects with what is wrong with it; then
-   * all is as it was.
+   * Goes on with a saved run, its curves may be missing; scene: what else of the page's state comes
+   * with it. Rejects with what is wrong with it; then all is as it was.
    */
-  async function load({ config, state, history = begin() }) {
+  async function load({ config, state, history = begin(), scene = {} }) {
     await expectPython();
     pause();
-    const given = await opening(store.get());
+    const given = await opening({ ...store.get(), ...scene });
     run += 1;
     const saved = { config, ...(state && { state }) };
     const reply = await engine.request({ type: "open", run, lab, ...saved, ...given });
@@ -103,6 +103,7 @@ export function createPlayer({
     changes = {};
     extras = {};
     edits.clear();
+    store.set(scene);
     accept(reply, { history: extend(history, reply) });
     log.noteRewind();
   }

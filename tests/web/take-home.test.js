@@ -24,6 +24,11 @@ test("a run that is written and read is the same to the last bit of a float32", 
   assert.deepEqual(history, { step: [0, 5], psnr: [10, null], spacing: 2 });
 });
 
+test("what a lab says of its image is kept", () => {
+  const image = { name: "cat.png", png: "iVBO" };
+  assert.deepEqual(readRun(writeRun({ ...RUN, image }), OPEN).image, image);
+});
+
 test("numbers are written as short as they can be", () => {
   assert.match(writeRun(RUN), /\[0\.1,0\.33333334,1e-9,-2\]/);
 });
@@ -46,6 +51,7 @@ for (const [text, reason] of [
   [changed({ config: null }), /settings are missing/],
   [changed({ config: [] }), /settings are missing/],
   [changed({ history: 3 }), /curves are damaged/],
+  [changed({ image: "cat.png" }), /image is damaged/],
   [changed({ history: { step: [1], psnr: [], spacing: 1 } }), /curves are damaged/],
   [changed({ history: { step: ["1"], psnr: [1], spacing: 1 } }), /curves are damaged/],
   [changed({ history: { step: [], psnr: [], spacing: null } }), /curves are damaged/],

@@ -11,10 +11,11 @@ const JSON_TYPE = { type: "application/json" };
 const CSV_TYPE = { type: "text/csv" };
 
 /**
- * network, output: the parts of the page to make pictures of. onOpenFile(file): a run to go on
- * with.
+ * save(): the run as it is. network, output: the parts of the page to make pictures of.
+ * onOpenFile(file): a run to go on with.
  */
-export function createCodeDialog(dialog, { store, player, lab, network, output, onOpenFile }) {
+export function createCodeDialog(dialog, options) {
+  const { store, player, lab, save: saveRun, network, output, onOpenFile } = options;
   const part = (selector) => dialog.querySelector(selector);
   const code = part("pre");
   const message = part("[role=status]");
@@ -47,7 +48,7 @@ export function createCodeDialog(dialog, { store, player, lab, network, output, 
       return "Copied";
     },
     download: async () => save(new Blob([shown.code], TEXT), shown.name),
-    json: async () => save(new Blob([writeRun(await player.save())], JSON_TYPE), `${lab}_run.json`),
+    json: async () => save(new Blob([writeRun(await saveRun())], JSON_TYPE), `${lab}_run.json`),
     data: async () => save(csv(pointsToCsv(store.get().snapshot.data)), `${lab}_data.csv`),
     history: async () => save(csv(historyToCsv(store.get().history)), `${lab}_history.csv`),
     "network-svg": async () => save(toSvg(drawPicture(network)), `${lab}_network.svg`),
@@ -92,7 +93,7 @@ export function createCodeDialog(dialog, { store, player, lab, network, output, 
   }
 
   async function writeJson() {
-    const { config, ...run } = await player.save();
+    const { config, ...run } = await saveRun();
     const saved = withWeights.checked ? { config, ...run } : { lab, config };
     return { name: `${lab}_run.json`, code: writeRun(saved) };
   }

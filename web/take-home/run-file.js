@@ -5,9 +5,12 @@ const FORMAT = "nnplay run";
 const VERSION = 1;
 const DIGITS = [6, 7, 8, 9]; // nine are always enough for a float32
 
-/** {lab, config, state, history}; state and history may be missing: settings alone. */
-export function writeRun({ lab, config, state, history }) {
-  return JSON.stringify({ format: FORMAT, version: VERSION, lab, config, state, history }, plain);
+/**
+ * {lab, config, state, history, image}: all but the first two may be missing. image: plain values,
+ * the lab's own.
+ */
+export function writeRun({ lab, config, ...parts }) {
+  return JSON.stringify({ format: FORMAT, version: VERSION, lab, config, ...parts }, plain);
 }
 
 /**
@@ -31,8 +34,12 @@ export function readRun(text, { lab, columns }) {
   if (run.history !== undefined && !isHistory(run.history, columns)) {
     throw new Error("Its curves are damaged.");
   }
-  const { config, state, history } = run;
-  return { config, ...(state !== undefined && { state }), ...(history && { history }) };
+  if (run.image !== undefined && !isRecord(run.image)) {
+    throw new Error("Its image is damaged.");
+  }
+  const { config, ...rest } = run;
+  const parts = ["state", "history", "image"].filter((name) => rest[name] !== undefined);
+  return { config, ...Object.fromEntries(parts.map((name) => [name, rest[name]])) };
 }
 
 function parse(text) {

@@ -6,8 +6,12 @@ import { readRun } from "./run-file.js";
 
 const LARGEST = 30_000_000; // bytes; the largest network with Adam is a third of it
 
-/** network, output: selectors of what pictures are made of. */
-export function createTakeHome(root, { store, player, lab, network, output }) {
+/**
+ * network, output: selectors of what pictures are made of. packImage(state): what a saved run says
+ * of the image it belongs to; unpackImage makes a part of the page's state of that.
+ */
+export function createTakeHome(root, options) {
+  const { store, player, lab, network, output, packImage, unpackImage } = options;
   let dialog;
 
   async function open() {
@@ -17,6 +21,7 @@ export function createTakeHome(root, { store, player, lab, network, output }) {
       store,
       player,
       lab,
+      save,
       network: parts(network),
       output: parts(output),
       onOpenFile: openFile,
@@ -38,7 +43,16 @@ export function createTakeHome(root, { store, player, lab, network, output }) {
     }
   }
 
-  const load = (text) => player.load(readRun(text, { lab, columns: store.get().history }));
+  async function save() {
+    const run = await player.save();
+    return packImage ? { ...run, image: await packImage(store.get()) } : run;
+  }
+
+  async function load(text) {
+    const { image, ...run } = readRun(text, { lab, columns: store.get().history });
+    const scene = image && (await unpackImage?.(image));
+    await player.load({ ...run, scene });
+  }
 
   /** What the editor makes cells of: a script, and the settings that are not as by default. */
   async function describe() {

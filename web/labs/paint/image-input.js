@@ -5,6 +5,8 @@ import { createDrawing } from "./drawing.js";
 import { ImageError, readImageFile } from "./image-file.js";
 import { createTarget, fetchTarget } from "./targets.js";
 
+const RUN = /\.json$/i; // not for here: a saved run may be dropped too
+
 /** onTarget({target, remark}); onProblem(sentence). Of several choices the last one counts. */
 export function listenToImages(root, { onTarget, onProblem }) {
   const part = (id) => root.querySelector(`#${id}`);
@@ -68,7 +70,7 @@ function listenToDrops(onFile) {
   document.addEventListener("drop", (event) => {
     page.classList.remove("dropping");
     const [file] = event.dataTransfer.files;
-    if (file) {
+    if (file && !RUN.test(file.name)) {
       event.preventDefault();
       onFile(file);
     }

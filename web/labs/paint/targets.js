@@ -9,7 +9,7 @@ export const GALLERY = { ...IMAGES, rings: "Rings" };
 export const FIRST = "bird";
 
 const TRAINED_SIDE = 200; // pixels along the longer side
-const SHOWN_SIDE = 1000;
+export const SHOWN_SIDE = 1000;
 
 /** An image of the gallery. */
 export async function fetchTarget(key) {
@@ -22,6 +22,18 @@ export async function fetchTarget(key) {
 export function createTarget(source, name) {
   const canvas = scaledTo(source, SHOWN_SIDE);
   return { name, canvas, image: pixelsOf(scaledTo(canvas, TRAINED_SIDE)) };
+}
+
+/** The pixels that the network learns from as a file, in bytes. */
+export async function toPng({ width, height, pixels }) {
+  const canvas = new OffscreenCanvas(width, height);
+  const image = new ImageData(width, height);
+  for (let from = 0, to = 0; from < pixels.length; from += 3, to += 4) {
+    image.data.set([pixels[from], pixels[from + 1], pixels[from + 2], 255], to);
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  const file = await canvas.convertToBlob({ type: "image/png" });
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 /** The largest size with these proportions that fits a square; never larger than it is. */
