@@ -1,6 +1,7 @@
 """The Paint page: a network paints an image, and the reader looks inside and brings their own."""
 
 import base64
+import json
 import re
 import struct
 import zlib
@@ -385,7 +386,7 @@ BAD_IMAGES = [
     ("notes.txt", b"no image at all", "notes.txt is not an image."),
     ("broken.png", png(20, 20)[:40], "broken.png is broken."),
     ("huge.png", HUGE, "huge.png has 100 megapixels. Up to 50 can be used."),
-    ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "has no pixels"),
+    ("logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><rect", "logo.svg is broken."),
 ]
 
 
@@ -398,6 +399,23 @@ def test_what_is_no_image_is_said_and_the_painting_keeps_going(paint):
         wait_for_steps(paint, steps(paint) + 1)
     paint.get_by_role("button", name="Close").click()
     expect(paint.locator("#notice")).to_be_hidden()
+
+
+DRAWING = b"""<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" onload="parent.harmed = 1">
+  <script>parent.harmed = 1</script>
+  <image href="https://example.org/photo.png" width="4" height="4"/>
+  <rect x="20" width="20" height="20" fill="red"/>
+</svg>"""
+
+
+def test_an_svg_is_drawn_as_large_as_need_be_and_runs_nothing(paint):
+    upload(paint, "logo.svg", DRAWING, "image/svg+xml")
+    expect(paint.locator("#target-note")).to_have_text("logo.svg, 200 × 100")
+    assert width_of(paint, "#target") == 1000
+    assert pixel(paint, "#target", 0.75) == [255, 0, 0]
+    assert pixel(paint, "#target", 0.3, 0.7) == [255, 255, 255]
+    assert paint.evaluate("window.harmed") is None
 
 
 DROP = """([name, bytes, kind]) => {
@@ -436,6 +454,48 @@ def test_one_can_draw_the_target(paint):
 def test_a_camera_that_is_not_there_is_said(paint):
     paint.get_by_role("button", name="Camera").click()
     expect(paint.get_by_role("alert")).to_contain_text("camera")
+
+
+FAKE_CAMERA = """() => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 48 });
+  const context = canvas.getContext("2d");
+  function film() {
+    context.fillStyle = "rgb(0, 160, 60)";
+    context.fillRect(0, 0, 64, 48);
+    requestAnimationFrame(film);
+  }
+  film();
+  window.asked = [];
+  navigator.mediaDevices.getUserMedia = async (wish) => {
+    window.asked.push(wish);
+    window.stream = canvas.captureStream();
+    return window.stream;
+  };
+}"""
+
+
+def camera_is_off(page):
+    is_off = "({ readyState }) => readyState === 'ended'"
+    return page.evaluate(f"window.stream.getTracks().every({is_off})")
+
+
+def test_a_camera_takes_the_target_and_is_switched_off(paint):
+    paint.evaluate(FAKE_CAMERA)
+    dialog = paint.get_by_role("dialog", name="Camera")
+    paint.get_by_role("button", name="Camera").click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_be_hidden()
+    until(lambda: camera_is_off(paint))
+    expect(paint.locator("#target-note")).to_have_text("Kingfisher, 200 × 200")
+    paint.get_by_role("button", name="Camera").click()
+    until(lambda: dialog.locator("video").evaluate("({ currentTime }) => currentTime > 0"))
+    dialog.get_by_role("button", name="Take the picture").click()
+    expect(paint.locator("#target-note")).to_have_text("Camera, 64 × 48")
+    red, green, blue = pixel(paint, "#target")
+    assert green > 100 > max(red, blue)
+    assert camera_is_off(paint)
+    assert paint.evaluate("window.asked.every(({ audio }) => !audio) && window.asked.length") == 2
 
 
 def test_the_painting_can_be_downloaded_at_another_size(paint):
@@ -482,18 +542,71 @@ def test_a_time_lapse_looks_back_and_is_saved_as_a_film(paint):
     expect(paint.get_by_role("button", name="Play the time-lapse")).to_be_visible()
 
 
-def test_a_film_can_be_cancelled(paint):
+@pytest.mark.parametrize("kind", ["GIF", "WebM"])
+def test_a_film_can_be_cancelled(paint, kind):
     for _ in range(3):
         paint.locator("#step").click()
     expect(paint.locator("#updates")).to_have_text("3")
     # As one task, before the film can be done.
-    paint.evaluate(
-        "() => { const film = document.querySelector('#timelapse');"
-        " film.querySelector('[data-film=gif]').click();"
-        " film.querySelector('.rendering button').click(); }"
-    )
-    expect(paint.get_by_role("button", name="GIF")).to_be_visible()
+    cancel = "document.querySelector('#timelapse .rendering button')"
+    save = f"(save) => {{ save.click(); {cancel}.click(); }}"
+    paint.get_by_role("button", name=kind).evaluate(save)
+    expect(paint.get_by_role("button", name=kind)).to_be_visible()
+    expect(paint.get_by_role("button", name=kind)).to_be_enabled()
     expect(paint.locator("#notice")).to_be_hidden()
+
+
+def test_keys_turn_to_the_other_views_and_back(paint):
+    view = paint.get_by_role("radiogroup", name="View")
+    for key, name in (("d", "Difference"), ("t", "Wipe")):
+        paint.keyboard.press(key)
+        expect(view.get_by_role("radio", name=name)).to_be_checked()
+        paint.keyboard.press(key)
+        expect(view.get_by_role("radio", name="Painting")).to_be_checked()
+
+
+def save_run(page):
+    page.get_by_role("button", name="Code", exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Run (JSON)").click()
+    page.keyboard.press("Escape")
+    return waiting.value.path().read_text()
+
+
+DROP_RUN = """([name, text]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  const options = { bubbles: true, cancelable: true, dataTransfer };
+  document.body.dispatchEvent(new DragEvent("drop", options));
+}"""
+
+
+def test_a_saved_run_comes_back_with_its_image(paint):
+    upload(paint, "flag.png", png(30, 20))
+    expect(paint.locator("#target-note")).to_have_text("flag.png, 30 × 20")
+    paint.locator("#step").click()
+    expect(paint.locator("#updates")).to_have_text("1")
+    quality = paint.locator("#psnr").inner_text()
+    own = save_run(paint)
+    choose(paint, "image", "dusk")
+    expect(paint.locator("#target-note")).to_have_text("Dusk, 200 × 200")
+    expect(paint.locator("#updates")).to_have_text("0")
+    dusk = save_run(paint)
+    paint.evaluate(DROP_RUN, ["flag.json", own])
+    expect(paint.locator("#notice")).to_contain_text("Opened flag.json")
+    expect(paint.locator("#target-note")).to_have_text("flag.png, 30 × 20")
+    expect(paint.locator("#updates")).to_have_text("1")
+    expect(paint.locator("#psnr")).to_have_text(quality)
+    assert pixel(paint, "#target") == [200, 40, 40]
+    paint.evaluate(DROP_RUN, ["dusk.json", dusk])
+    expect(paint.locator("#target-note")).to_have_text("Dusk, 200 × 200")
+    expect(paint.get_by_role("radio", name="Dusk")).to_be_checked()
+    for image in ({}, {"name": "x", "png": "?"}, {"name": "x", "png": "AAAA"}):
+        run = json.dumps({**json.loads(own), "image": image})
+        paint.evaluate(DROP_RUN, ["bad.json", run])
+        expect(paint.get_by_role("alert")).to_contain_text("This run cannot be opened")
+        expect(paint.locator("#target-note")).to_have_text("Dusk, 200 × 200")
+        paint.get_by_role("button", name="Close").click()
 
 
 def test_a_frame_has_the_essentials(page):

@@ -2,8 +2,9 @@
 
 import { formatEpoch } from "../../scales.js";
 import { readImageHeader } from "./image-header.js";
-import { createTarget } from "./targets.js";
+import { createTarget, SHOWN_SIDE } from "./targets.js";
 
+const SVG = "data:image/svg+xml";
 const MOST_MEGAPIXELS = 50;
 const MEGA = 1e6;
 
@@ -18,12 +19,12 @@ export async function readImageFile(file) {
   if (problem) {
     throw new ImageError(problem);
   }
-  const bitmap = await decode(file, name, header);
-  const { width, height } = bitmap;
-  const target = createTarget(bitmap, name);
-  bitmap.close();
-  const isScaled = target.image.width < width;
+  const picture = await decode(file, name, header);
+  const { width, height } = picture;
+  const target = createTarget(picture, name);
+  const isScaled = target.image.width < width && header.kind !== "svg";
   const origin = isScaled ? `of ${formatEpoch(width)} × ${formatEpoch(height)}` : undefined;
+  picture.close?.();
   const remark = header.isAnimated && {
     title: "An animated image",
     text: `Only the first frame of ${name} is painted.`,
@@ -32,13 +33,10 @@ export async function readImageFile(file) {
 }
 
 /** A sentence, or undefined. */
-export function problemWith({ name, size, header: { kind, width = 0, height = 0 } }) {
+export function problemWith({ name, size, header: { width = 0, height = 0 } }) {
   const megapixels = Math.round((width * height) / MEGA);
   if (size === 0) {
     return `${name} is empty.`;
-  }
-  if (kind === "svg") {
-    return `${name} is an SVG drawing, which has no pixels. Export it as PNG first.`;
   }
   if (megapixels > MOST_MEGAPIXELS) {
     return `${name} has ${megapixels} megapixels. Up to ${MOST_MEGAPIXELS} can be used.`;
@@ -46,10 +44,25 @@ export function problemWith({ name, size, header: { kind, width = 0, height = 0 
   return undefined;
 }
 
+/** What a canvas can draw, of a size. */
 async function decode(file, name, { kind }) {
   try {
-    return await createImageBitmap(file, { imageOrientation: "from-image" });
+    return kind === "svg"
+      ? await decodeDrawing(await file.text())
+      : await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
     throw new ImageError(kind ? `${name} is broken.` : `${name} is not an image.`);
   }
+}
+
+/** An SVG has no pixels: as many as are shown. In an image its scripts and links are dead. */
+async function decodeDrawing(svg) {
+  const image = new Image();
+  image.src = `${SVG},${encodeURIComponent(svg)}`;
+  await image.decode();
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const scale = SHOWN_SIDE / Math.max(width, height);
+  image.width = Math.max(1, Math.round(width * scale));
+  image.height = Math.max(1, Math.round(height * scale));
+  return image;
 }
