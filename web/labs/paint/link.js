@@ -14,8 +14,6 @@ export const view = [
   { name: "speed", kind: "choice", choices: SPEEDS, default: "full" },
   { name: "view", kind: "choice", choices: VIEWS, default: "painting" },
   flag("morph", false),
-  flag("scale_tiles", false),
-  flag("mark_sign", false),
 ];
 
 /** A preset may stand for all of its settings. */
