@@ -19,6 +19,7 @@ from tests.browser.helpers import BOOT, open_page, until
 
 FOLDER = build.ROOT / "tests/screenshots"
 DESKTOP = (1440, 900)
+TABLET = (960, 700)
 PHONE = (390, 844)
 EPOCHS = 480
 PORTION = 4  # epochs between two points of the loss chart
@@ -190,6 +191,16 @@ def look_outside(page: Page) -> None:
     until(lambda: page.locator("#painting").evaluate("(canvas) => canvas.width") > 400)
 
 
+def open_drawer(page: Page) -> None:
+    page.get_by_role("button", name="Data and challenges").click()
+    expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible()
+
+
+def use_system_colors(page: Page) -> None:
+    rest(page)
+    page.emulate_media(color_scheme="light", forced_colors="active", reduced_motion="reduce")
+
+
 def choose_panel(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("radiogroup", name="Panel").get_by_text(name).click()
 
@@ -213,6 +224,11 @@ SERIES: dict[Callable[[Page], None], list[Picture]] = {
         Picture("classify-desktop-weight", edit_a_weight),
         Picture("classify-desktop-test-discretize", show_test_and_discretize),
     ],
+    lambda page: open_trained(page): [
+        Picture("classify-tablet", rest, size=TABLET),
+        Picture("classify-tablet-data", open_drawer, size=TABLET, theme="dark"),
+    ],
+    lambda page: open_trained(page): [Picture("classify-desktop-forced-colors", use_system_colors)],
     lambda page: open_trained(page, "?embed=1"): [
         Picture("classify-embed-960x700", rest, size=(960, 700)),
         Picture("classify-embed-640x400", rest, size=(640, 400)),
@@ -232,6 +248,10 @@ SERIES: dict[Callable[[Page], None], list[Picture]] = {
         Picture("paint-desktop-wipe", choose_view("Wipe")),
         Picture("paint-desktop-difference", choose_view("Difference")),
         Picture("paint-desktop-outside", look_outside),
+    ],
+    lambda page: open_painted(page): [
+        Picture("paint-tablet", rest, size=TABLET),
+        Picture("paint-tablet-upright", rest, size=(768, 1024), theme="dark"),
     ],
     lambda page: open_painted(page, "./?lab=paint&embed=1"): [
         Picture("paint-embed-960x700", rest, size=(960, 700)),

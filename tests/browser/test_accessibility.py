@@ -1,6 +1,7 @@
 """axe-core finds no violation of WCAG 2.2 A and AA, in any layout, theme or state."""
 
 import pytest
+from playwright.sync_api import expect
 
 import build
 from tests.browser.helpers import open_page, step
@@ -36,6 +37,50 @@ def test_smaller_layouts_are_accessible(page, axe, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     open_page(page)
     assert violations(page, axe) == []
+
+
+def test_the_drawer_of_a_tablet_is_accessible(page, axe):
+    page.set_viewport_size({"width": 960, "height": 700})
+    open_page(page)
+    page.get_by_role("button", name="Data and challenges").click()
+    expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible()
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_paint_is_accessible(page, axe, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(page, "./?lab=paint")
+    page.get_by_role("button", name="Step one update").click()
+    expect(page.locator("#updates")).to_have_text("1")
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("opener", ["#draw", "#open-definition", "[data-action=help]"])
+def test_what_opens_on_paint_is_accessible(page, axe, opener):
+    open_page(page, "./?lab=paint")
+    page.click(opener)
+    expect(page.locator("dialog[open]")).to_be_visible()
+    assert violations(page, axe) == []
+
+
+# Shapes that say something by their color alone.
+COLORED = [".ramp", ".line-key", ".bias-key i", ".gradient", ".bias", ".switch input"]
+
+
+def test_with_the_systems_colors_those_that_mean_something_stay(page):
+    page.emulate_media(forced_colors="active")
+    open_page(page)
+    step(page)
+    for selector in COLORED:
+        adjust = "(each) => getComputedStyle(each).forcedColorAdjust"
+        assert page.locator(selector).first.evaluate(adjust) == "none", selector
+    current = page.get_by_role("link", name="Classify")
+    decoration = "(tab) => getComputedStyle(tab).textDecorationLine"
+    assert current.evaluate(decoration) == "underline"
 
 
 def test_the_embedded_page_is_accessible(page, axe):

@@ -1,4 +1,4 @@
-"""Every control of Classify can be reached in every layout: seen, or brought into view."""
+"""Every control can be reached in every layout: seen, or brought into view, and none on another."""
 
 from playwright.sync_api import expect
 
@@ -79,4 +79,42 @@ def test_on_a_phone_panels_take_turns(phone_page):
         button = phone_page.get_by_role("button", name=name).last
         button.scroll_into_view_if_needed()
         expect(button).to_be_in_viewport()
+    assert phone_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+PAINT = {
+    "combobox": ["Speed", "Learning rate", "Decay", "Activation", "Optimizer", "Batch size",
+                 "Sampling", "Input", "Scale σ", "Output", "Colors"],
+    "button": ["Train", "Step one update", "Reset weights", "Upload", "Camera", "Edit as text",
+               "Play the time-lapse", "GIF", "WebM", "Layer 3, neuron 20"],
+    "radio": ["Kingfisher", "Rings", "Wipe", "Compare", "Fourier", "ConvNetJS"],
+    "slider": ["Depth", "Width", "Time-lapse"],
+    "checkbox": ["Morph: keep the weights"],
+}  # fmt: skip
+
+APART = """(parts) => {
+  const boxes = parts.map((part) => document.querySelector(part).getBoundingClientRect());
+  const meet = (a, b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return !boxes.some((a, i) => boxes.slice(i + 1).some((b) => meet(a, b)));
+}"""
+PARTS = ["#target", "#pnet", "#picture", ".gallery", ".seg.presets", ".seg.view", "#psnr-chart"]
+# The first is a desktop at 200 %; tablets across and upright; small and usual desktops.
+SIZES = [(720, 450), (960, 700), (768, 1024), (1181, 800), (1440, 900)]
+
+
+def test_the_parts_of_paint_stand_apart_at_any_size(page):
+    open_page(page, "./?lab=paint")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        expect_reachable(page, PAINT)
+        assert page.evaluate(APART, PARTS), (width, height)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_settings_of_paint_are_below_the_painting(phone_page):
+    open_page(phone_page, "./?lab=paint")
+    expect_reachable(phone_page, PAINT)
+    assert phone_page.evaluate(APART, PARTS)
     assert phone_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
