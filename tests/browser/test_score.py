@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.helpers import choose, config, open_page, reply, step, until
+from tests.browser.helpers import choose, config, number, open_page, reply, step, until
 
 
 def details(page):
@@ -29,6 +29,21 @@ def test_both_accuracies_are_shown(page):
     row = details(page).get_by_role("row", name="Correct")
     train, test = (100 * reply(page, f"{name}_accuracy") for name in ("train", "test"))
     expect(row.get_by_role("cell")).to_have_text([f"{train:.1f}%", f"{test:.1f}%"])
+
+
+def test_the_penalty_is_told_apart_from_the_loss(page):
+    open_page(page)
+    step(page)
+    score = details(page)
+    expect(score.get_by_role("row", name="Loss").get_by_role("cell")).to_have_count(2)
+    expect(score.get_by_role("row", name="Penalty")).to_have_count(0)
+    page.keyboard.press("Escape")
+    choose(page, "Regularization", "l2")
+    until(lambda: config(page, "regularization") == "l2")
+    half_squares = sum(w * w for layer in reply(page, "weights") for w in layer) / 2
+    cell = details(page).get_by_role("row", name="Penalty").get_by_role("cell").first
+    shown = number(cell)
+    assert abs(shown - config(page, "regularization_rate") * half_squares) < 0.001
 
 
 def test_more_classes_make_a_larger_matrix(page):

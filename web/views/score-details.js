@@ -1,11 +1,17 @@
 // How the score comes about: training beside test data, and for classes which was taken for which.
 
-import { formatNumber, formatPercent } from "../scales.js";
+import { formatLoss, formatNumber, formatPercent } from "../scales.js";
 import { createChanges } from "./changes.js";
 import { element } from "./element.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const NONE = "–";
+
+/** What training minimizes beside the loss, of all weights. */
+const PENALTIES = {
+  l1: (weight) => Math.abs(weight),
+  l2: (weight) => weight ** 2 / 2,
+};
 
 export function createScoreDetails(root) {
   const isNew = createChanges();
@@ -19,14 +25,16 @@ export function createScoreDetails(root) {
     const isOpen = root.matches(":popover-open");
     if (isNew(isOpen, snapshot) && isOpen) {
       const names = config.dataset === "points" ? class_names : undefined;
-      root.replaceChildren(...(snapshot.classes > 0 ? accuracy(snapshot, names) : fit(snapshot)));
+      const isClassified = snapshot.classes > 0;
+      const parts = isClassified ? accuracy(snapshot, config, names) : fit(snapshot, config);
+      root.replaceChildren(...parts);
     }
   }
 
   return { draw };
 }
 
-function accuracy(snapshot, names) {
+function accuracy(snapshot, config, names) {
   const { classes, train_confusion, test_confusion, train_accuracy, test_accuracy } = snapshot;
   const data = test_confusion ? "Test data" : "Training data";
   const confusion = test_confusion ?? train_confusion;
@@ -35,22 +43,39 @@ function accuracy(snapshot, names) {
     table(["", "Training", "Test"], [
       ["Correct", shareOf(train_accuracy), shareOf(test_accuracy)],
       ["Points", correctOf(train_confusion, classes), correctOf(test_confusion, classes)],
+      ...losses(snapshot, config),
     ]),
     confusionTable(data, confusion, classNames(classes, names)),
   ];
 }
 
 /** R²: the share of the variance that the network explains. */
-function fit({ train_r2, test_r2, train_loss, test_loss }) {
+function fit(snapshot, config) {
+  const { train_r2, test_r2 } = snapshot;
   const rounded = (value) => (value === undefined ? NONE : formatNumber(value, 3));
   return [
     element("h2", {}, "Fit"),
     table(["", "Training", "Test"], [
       ["R²", rounded(train_r2), rounded(test_r2)],
-      ["Loss", rounded(train_loss), rounded(test_loss)],
+      ...losses(snapshot, config),
     ]),
     element("p", { class: "hint-text" }, "R² is 1 for a perfect fit, 0 for always the mean."),
   ];
+}
+
+function losses({ train_loss, test_loss, weights }, config) {
+  const written = (loss) => (loss === undefined ? NONE : formatLoss(loss));
+  const penalty = penaltyOf(weights, config);
+  return [
+    ["Loss", written(train_loss), written(test_loss)],
+    ...(penalty === undefined ? [] : [["Penalty", formatLoss(penalty), NONE]]),
+  ];
+}
+
+/** Undefined where none is in use. */
+export function penaltyOf(weights, { regularization, regularization_rate }) {
+  const rule = PENALTIES[regularization];
+  return rule && regularization_rate * sum(weights.flatMap((layer) => Array.from(layer, rule)));
 }
 
 function shareOf(accuracy) {
