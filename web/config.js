@@ -44,6 +44,7 @@ const CONTROLS = {
   loss: TEXT,
   optimizer: TEXT,
   learning_rate: NUMBER,
+  decay_samples: TYPED_NUMBER,
   regularization: TEXT,
   regularization_rate: NUMBER,
   dropout: { ...NUMBER, describe: (share) => formatPercent(share, 0) },

@@ -67,6 +67,7 @@ class ClassifyConfig(Config):
     loss: str = choice(LOSSES, "squared_error", "live")
     optimizer: str = choice(OPTIMIZERS, "adam", "live")
     learning_rate: float = number(1e-9, 100, 0.01, "live")
+    decay_samples: int = integer(0, 10**9, 0, "live")
     regularization: str = choice(REGULARIZATIONS, "none", "live")
     regularization_rate: float = number(0, 100, 0.001, "live")
     dropout: float = number(0, 0.9, 0, "live")

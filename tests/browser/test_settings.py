@@ -23,7 +23,8 @@ def type_into(field, text):
 @pytest.mark.parametrize(
     ("label", "name", "value"),
     [("Samples", "samples", 120), ("Seed of the data", "data_seed", 7),
-     ("Seed of the weights", "seed", 4294967295)],
+     ("Seed of the weights", "seed", 4294967295),
+     ("Learning rate decay, in samples", "decay_samples", 25000)],
 )  # fmt: skip
 def test_a_number_is_taken(page, sheet, label, name, value):
     type_into(sheet.get_by_label(label), str(value))
@@ -40,6 +41,7 @@ def test_a_number_is_taken(page, sheet, label, name, value):
         ("Samples", "samples", "", "invalid samples: ''"),
         ("Seed of the data", "data_seed", "-1", "invalid data_seed: -1"),
         ("Seed of the weights", "seed", "4294967296", "invalid seed: 4294967296"),
+        ("Learning rate decay", "decay_samples", "-5", "invalid decay_samples: -5"),
     ],
 )
 def test_an_absurd_number_is_explained_and_the_state_stays(page, sheet, label, name, text, message):
