@@ -68,6 +68,11 @@ def _zeros(rng: np.random.Generator, n_in: int, n_out: int, _: str) -> tuple[Arr
     return np.zeros((n_in, n_out)), 0.0
 
 
+def _constant(rng: np.random.Generator, n_in: int, n_out: int, _: str) -> tuple[Array, float]:
+    """As alike as zeros, but gradients do reach the first layer."""
+    return np.full((n_in, n_out), 0.5), 0.0
+
+
 # (rng, fan in, fan out, the activation that follows) -> weight (fan in, fan out) and the bias of
 # every neuron; logits are followed by "linear".
 INITIALIZERS: dict[str, Initializer] = {
@@ -76,6 +81,7 @@ INITIALIZERS: dict[str, Initializer] = {
     "lecun": _lecun,
     "uniform": _uniform,
     "zeros": _zeros,
+    "constant": _constant,
 }
 
 

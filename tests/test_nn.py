@@ -110,6 +110,12 @@ def test_initial_weights_have_the_spread_of_the_rule(name, deviation, limit, bia
     np.testing.assert_array_equal(linear.bias.data, np.float32(bias))
 
 
+def test_constant_weights_are_all_alike(rng):
+    (linear,) = MLP([3, 2]).initialize("constant", rng).linears
+    assert (linear.weight.data == 0.5).all()
+    assert (linear.bias.data == 0).all()
+
+
 @pytest.mark.parametrize("name", INITIALIZERS)
 def test_the_same_seed_gives_the_same_weights(name):
     first, second = [

@@ -67,6 +67,7 @@ INITIALIZER_CODE = {
     "lecun": SCALED.format(1),
     "uniform": "initializers.RandomUniform(-0.5, 0.5, seed)",
     "zeros": "initializers.Zeros()",
+    "constant": "initializers.Constant(0.5)",
 }
 
 

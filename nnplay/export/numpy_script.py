@@ -37,6 +37,7 @@ INITIALIZER_CODE = {
     "lecun": "rng.normal(0, np.sqrt(1 / max(n_in, 1)), (n_in, n_out))",
     "uniform": "rng.uniform(-0.5, 0.5, (n_in, n_out))",
     "zeros": "np.zeros((n_in, n_out))",
+    "constant": "np.full((n_in, n_out), 0.5)",
 }
 
 # activation -> functions that it needs, as (name, value)

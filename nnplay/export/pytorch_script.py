@@ -63,6 +63,7 @@ INITIALIZER_CODE = {
     "lecun": "nn.init.normal_(layer.weight, std=layer.in_features**-0.5)",
     "uniform": "nn.init.uniform_(layer.weight, -0.5, 0.5)",
     "zeros": "nn.init.zeros_(layer.weight)",
+    "constant": "nn.init.constant_(layer.weight, 0.5)",
 }
 
 
