@@ -468,6 +468,11 @@ def plain_forward(layers, point):
         ({"dataset": "xor"}, 75, 0.02),
         ({"dataset": "gauss", "hidden": []}, 5, 0.02),
         ({**REGRESSION, "samples": 1200, "hidden": []}, 5, 0.001),
+        (
+            {**REGRESSION, "dataset": "multi_gauss", "samples": 1200, "hidden": [8, 8]},
+            150,  # the peer is at 0.012 after 500
+            0.012,
+        ),
     ],
 )
 def test_most_runs_converge_as_soon_as_those_of_tensorflow_playground(settings, epochs, goal):
