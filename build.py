@@ -622,7 +622,7 @@ def inlined(html: str, files: dict[str, bytes]) -> str:
     html = re.sub(r'(<link rel="icon" href=|<img [^>]*?src=)"([^"]+)"', image, html)
     for kind in ("preload", "modulepreload", "manifest", "apple-touch-icon"):
         html = re.sub(rf'<link rel="{kind}"[^>]*>\s*', "", html)
-    html = re.sub(r'<script type="module" src="[^"]+"></script>\s*', "", html)
+    html = re.sub(r'<script type="module"[^>]*></script>\s*', "", html)
     script = lambda match: f"<script>{files[match[1]].decode()}</script>"
     html = re.sub(r'<script src="([^"]+)"></script>', script, html)
     return re.sub(r'href="\./\??', 'href="?', html)

@@ -104,7 +104,7 @@ export function createEngine({ onProgress, onBusy }) {
 
 function startWorker() {
   const isAble = typeof WebAssembly === "object";
-  const worker = isAble ? createWorker("web/worker.js") : undefined;
+  const worker = isAble ? takeEarlyWorker() ?? createWorker("web/worker.js") : undefined;
   if (!worker) {
     throw new EngineError({
       name: "UnsupportedError",
@@ -112,6 +112,11 @@ function startWorker() {
     });
   }
   return worker;
+}
+
+/** The one that early-worker.js has begun, if it has. */
+function takeEarlyWorker() {
+  return globalThis.takeEarlyWorker?.();
 }
 
 function stalled() {

@@ -1,8 +1,8 @@
 """How the page starts: what is shipped of Python, and in which order it comes."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
-from tests.browser.helpers import until
+from tests.browser.helpers import step, until, wait_for_python
 
 # Starts the site's own Pyodide on the page, completes it as the editor of the page does, and
 # imports modules that the page itself does without; resolves to the names of those that fail.
@@ -50,3 +50,16 @@ def test_the_saved_run_is_on_screen_before_anything_of_python_is(page):
     until(lambda: page.evaluate("performance.getEntriesByName('first-contentful-paint').length"))
     until(lambda: page.evaluate("1") and held)
     page.goto("about:blank")
+
+
+def test_python_starts_without_waiting_for_the_modules_of_the_page(page):
+    held: list[Route] = []
+    page.route("**/web/main.js", lambda route: held.append(route))
+    with page.expect_request("**/pyodide.mjs"):
+        page.goto("./", wait_until="commit")
+    until(lambda: page.evaluate("1") and held)
+    page.unroute("**/web/main.js")
+    held.pop().continue_()
+    wait_for_python(page)
+    step(page)
+    assert len(page.workers) == 1
