@@ -20,6 +20,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 import argparse
 import base64
+import collections
 import errno
 import functools
 import glob
@@ -42,7 +43,7 @@ import time
 import tomllib
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -287,7 +288,7 @@ def site() -> dict[str, bytes]:
     files["settings.json"] = printed_by("describe", package)
     files["licenses/NumPy.txt"] = wheel_licenses(files[PYODIDE + NUMPY_WHEEL])
     files = fingerprinted(files | compiled(boot_files(files))) | kernel()
-    files["index.html"] = with_preloads(files)
+    files |= bundles(files)
     files["manifest.json"] = manifest(files)
     files["sw.js"] = service_worker(files)
     return files
@@ -300,31 +301,13 @@ def published(path: str) -> str:
     return re.sub("^web/(?=licenses/|examples/)", "", path)
 
 
-def with_preloads(files: dict[str, bytes]) -> bytes:
-    """The page, asking for all modules it starts with at once, not one import after another."""
-    paths = sorted(imported_at_once("web/main.js", files))
-    links = "".join(f'  <link rel="modulepreload" href="{path}">\n' for path in paths)
-    return files["index.html"].replace(b"</head>", links.encode() + b"</head>")
-
-
-def imported_at_once(path: str, files: dict[str, bytes]) -> set[str]:
-    """A module and those it imports in turn; not those that `import(...)` loads later."""
-    seen: set[str] = set()
-    waiting = [path]
-    while waiting:
-        path = waiting.pop()
-        if path not in seen:
-            seen.add(path)
-            found = IMPORT.findall(files[path].decode())
-            waiting += [resolve(path, name) for how, name in found if "(" not in how]
-    return seen
-
-
 def service_worker(files: dict[str, bytes]) -> bytes:
     """The script that keeps the site for later visits; it differs whenever any file does."""
+    sources = filter(is_own, module_graph([path for path in ENTRIES if path in files], files))
+    bundled = set(sources)
     content = {
         "files": {path: base64_sha256(data) for path, data in sorted(files.items())},
-        "later": [path for path in sorted(files) if is_kept_once_used(path)],
+        "later": [path for path in sorted(files) if path in bundled or is_kept_once_used(path)],
     }
     return f"const SITE = {json.dumps(content)};\n".encode() + (ROOT / SERVICE_WORKER).read_bytes()
 
@@ -542,11 +525,179 @@ def is_recent_node(path: str) -> bool:
     return subprocess.run([path, "-e", check], capture_output=True).returncode == 0
 
 
+# ----- few files to ask for: modules and styles bundled -----
+
+BUNDLES = "bundle/"  # as deep as web/, so that relative addresses hold
+COMMON = BUNDLES + "common.js"  # modules that several others import
+STYLES = BUNDLES + "page.css"
+ENTRIES = ("web/main.js", "web/early-worker.js", "web/worker.js")  # nothing imports these
+IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)["'](\.[^"']+)["']""")
+STATIC = re.compile(r'^import (?:([^"]+?) from )?"(\.[^"]+)";$', re.MULTILINE)
+NAMED = re.compile(r"(?<!\bas )\b\w+(?=(?: as \w+)?\s*[,}])")
+DYNAMIC = re.compile(r'(?<=\bimport\()"(\.[^"]+)"')
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
+STYLESHEET = re.compile(r' *<link rel="stylesheet" href="([^"]+)">\n')
+
+
+def bundles(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The page with its modules and styles in a few files; the sources stay beside them."""
+    page, *alone = ENTRIES
+    made = bundles_of_page(page, files)
+    for entry in alone:  # these wait for no other file
+        made[bundle_path(entry)] = bundle(entry, reached([entry], files), set(), files)
+    html = files["index.html"].decode()
+    made[STYLES] = "".join(rebased(path, files) for path in STYLESHEET.findall(html)).encode()
+    return made | {"index.html": with_bundles(html, made).encode()}
+
+
+def bundles_of_page(page: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    """One for the page, one for each module that is loaded later, one for what they share."""
+    paths: dict[str, set[str]] = {}
+    waiting = {page}
+    while waiting:
+        entry = waiting.pop()
+        paths[entry] = reached([entry], files)
+        later = {path for own in paths[entry] for path in imports(own, files, later=True)}
+        waiting |= later - paths.keys()
+    uses = collections.Counter(path for reach in paths.values() for path in reach)
+    common = {path for path, count in uses.items() if count > 1}
+    made = {bundle_path(entry): bundle(entry, paths[entry], common, files) for entry in paths}
+    return made | {COMMON: bundle("", common, set(), files)}
+
+
+def bundle(entry: str, paths: set[str], common: set[str], files: dict[str, bytes]) -> bytes:
+    """Each module becomes an object with its exports; the entry comes last and as it is."""
+    order = in_order({path: imports(path, files) for path in paths})
+    inside = [path for path in order if is_own(path) and path not in common]
+    needed = {name for path in inside for name in imports(path, files)} | ({entry} & common)
+    shared = ", ".join(namespace(path) for path in sorted(needed & common) if is_own(path))
+    parts = [f'import {{ {shared} }} from "./common.js";\n'] if shared else []
+    for path in sorted(path for path in needed if not is_own(path)):
+        parts.append(f'import * as {namespace(path)} from "../{path}";\n')
+    for path in inside:
+        body = body_of(path, files)
+        parts.append(f"\n// {path}\n\n{body if path == entry else enclosed(path, body)}")
+    if entry in common:
+        names = ", ".join(sorted(exports(entry, files)))
+        parts.append(f"export const {{ {names} }} = {namespace(entry)};\n")
+    if not entry:
+        parts.append(f"\nexport {{ {', '.join(map(namespace, inside))} }};\n")
+    return "".join(parts).encode()
+
+
+def enclosed(path: str, body: str) -> str:
+    names = ", ".join(EXPORT.findall(body))
+    inner = EXPORT.sub("", body)
+    return f"const {namespace(path)} = (() => {{\n{inner}\nreturn {{ {names} }};\n}})();\n"
+
+
+def body_of(path: str, files: dict[str, bytes]) -> str:
+    """A module that takes from objects what it imports, and knows bundles by their paths."""
+
+    def bound(match: re.Match[str]) -> str:
+        target = resolve(path, match[2])
+        clause = match[1] or ""
+        unknown = set(NAMED.findall(clause)) - exports(target, files)
+        if is_own(target) and unknown:
+            raise BuildError(f"{path}: {target} exports no {', '.join(sorted(unknown))}")
+        return binding(clause, namespace(target))
+
+    body = STATIC.sub(bound, files[path].decode())
+    later = lambda match: f'"./{posixpath.basename(bundle_path(resolve(path, match[1])))}"'
+    body = DYNAMIC.sub(later, body)
+    for entry in ENTRIES:
+        body = body.replace(f'"{entry}"', f'"{bundle_path(entry)}"')
+    strange = re.search(r"^(import\b(?!\().*|export\b.*)", EXPORT.sub("", body), re.MULTILINE)
+    if strange:
+        raise BuildError(f"{path}: cannot bundle {strange[0]!r}")
+    return body
+
+
+def exports(path: str, files: dict[str, bytes]) -> set[str]:
+    return set(EXPORT.findall(files.get(path, b"").decode()))
+
+
+def binding(clause: str, name: str) -> str:
+    """What stands for `import clause from` a module."""
+    if not clause:
+        return ""
+    if clause.startswith("* as "):
+        return f"const {clause[5:]} = {name};"
+    names = clause.replace(" as ", ": ") if clause.startswith("{") else f"{{ default: {clause} }}"
+    return f"const {names} = {name};"
+
+
+def namespace(path: str) -> str:
+    """The name of a module as an object."""
+    return re.sub(r"\W", "_", path.removesuffix(".js"))
+
+
+def bundle_path(entry: str) -> str:
+    return BUNDLES + entry.removeprefix("web/").replace("/", "-")
+
+
+def is_own(path: str) -> bool:
+    return path.startswith("web/")
+
+
+def with_bundles(html: str, made: dict[str, bytes]) -> str:
+    """The page asks for bundles, and for all it starts with at once."""
+    html = STYLESHEET.sub("", html)
+    for entry in ENTRIES:
+        html = html.replace(f'src="{entry}"', f'src="{bundle_path(entry)}"')
+    links = f'  <link rel="stylesheet" href="{STYLES}">\n'
+    for path in sorted(path for path in reached([bundle_path(ENTRIES[0])], made) if path in made):
+        links += f'  <link rel="modulepreload" href="{path}">\n'
+    return html.replace("</head>", links + "</head>")
+
+
+def rebased(path: str, files: dict[str, bytes]) -> str:
+    """A style sheet as it has to read in the bundle."""
+    url = lambda match: f'url("../{resolve(path, match[1])}")'
+    return f"/* {path} */\n" + re.sub(r'url\("(\.[^"]+)"\)', url, files[path].decode()) + "\n"
+
+
+def reached(entries: Iterable[str], files: dict[str, bytes]) -> set[str]:
+    """Modules and those they import in turn; not those that `import(...)` loads later."""
+    return set(graph(entries, lambda path: imports(path, files)))
+
+
+def module_graph(entries: Iterable[str], files: dict[str, bytes]) -> dict[str, set[str]]:
+    """Each module that can come to be loaded -> the modules it imports, at once or later."""
+    return graph(entries, lambda path: imports(path, files) | imports(path, files, later=True))
+
+
+def graph(entries: Iterable[str], neighbors: Callable[[str], set[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    waiting = set(entries)
+    while waiting:
+        path = waiting.pop()
+        found[path] = neighbors(path)
+        waiting |= found[path] - found.keys()
+    return found
+
+
+def imports(path: str, files: dict[str, bytes], later: bool = False) -> set[str]:
+    """What a module imports at once, or later by `import(...)`."""
+    found = IMPORT.findall(files.get(path, b"").decode())
+    return {resolve(path, name) for how, name in found if ("(" in how) == later}
+
+
+def in_order(imported: dict[str, set[str]]) -> list[str]:
+    """Modules, each after those it imports."""
+    try:
+        return list(graphlib.TopologicalSorter(imported).static_order())
+    except graphlib.CycleError as error:
+        raise BuildError(f"modules import each other: {' -> '.join(error.args[1])}") from error
+
+
+def resolve(path: str, specifier: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), specifier))
+
+
 # ----- the whole site in one file -----
 
 SINGLE = ROOT / "build/nnplay.html"
-IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)["'](\.[^"']+)["']""")
-ENTRIES = ("web/main.js", "web/worker.js")  # the modules that nothing imports
 
 
 def single() -> int:
@@ -585,33 +736,12 @@ def embedded_files(files: dict[str, bytes]) -> list[str]:
 
 def linked_modules(files: dict[str, bytes]) -> list[tuple[str, str]]:
     """The modules, each after those it imports: path, source with paths for specifiers."""
-    imports = module_graph(files)
-    try:
-        order = list(graphlib.TopologicalSorter(imports).static_order())
-    except graphlib.CycleError as error:
-        raise BuildError(f"modules import each other: {' -> '.join(error.args[1])}") from error
+    order = in_order(module_graph(map(bundle_path, ENTRIES), files))
     return [(path, with_paths(path, files[path].decode())) for path in order]
-
-
-def module_graph(files: dict[str, bytes]) -> dict[str, set[str]]:
-    """Each module that the page can come to load -> the modules it imports."""
-    imports: dict[str, set[str]] = {}
-    waiting = list(ENTRIES)
-    while waiting:
-        path = waiting.pop()
-        if path not in imports:
-            found = IMPORT.findall(files[path].decode())
-            imports[path] = {resolve(path, specifier) for _, specifier in found}
-            waiting.extend(imports[path])
-    return imports
 
 
 def with_paths(path: str, source: str) -> str:
     return IMPORT.sub(lambda match: f'{match[1]}"site:{resolve(path, match[2])}"', source)
-
-
-def resolve(path: str, specifier: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), specifier))
 
 
 def inlined(html: str, files: dict[str, bytes]) -> str:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import socket
+import subprocess
 import sys
 import threading
 import urllib.error
@@ -303,18 +304,30 @@ SMALL_SITE = {
     "index.html": b"""<html><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
 <link rel="icon" href="icon.svg"><link rel="manifest" href="app.webmanifest">
-<link rel="stylesheet" href="web/style/a.css"><script src="web/first.js"></script>
+  <link rel="stylesheet" href="web/style/a.css">
+<script src="web/first.js"></script>
 <script type="module" src="web/main.js"></script></head>
 <body><a href="./">Home</a><a href="./?lab=paint">Paint</a></body></html>""",
     "icon.svg": b"<svg/>",
     "web/style/a.css": b'@font-face { src: url("../fonts/a.woff2") }',
     "web/fonts/a.woff2": b"font",
     "web/first.js": b"first()",
-    "web/main.js": b'import { a } from "./lab/a.js"; const b = () => import("./lab/b.js");',
-    "web/lab/a.js": b'export const a = "</script>";',
-    "web/lab/b.js": b'import "./a.js"; export { c } from "../c.js";',
-    "web/c.js": b"export const c = 1;",
-    "web/worker.js": b'import { c } from "./c.js";',
+    "web/main.js": b"""import each from "../vendor/each.js";
+import { a as first } from "./lab/a.js";
+
+each([first, "web/worker.js"]);
+import("./lab/b.js").then(({ sum }) => each([sum]));
+""",
+    "web/lab/a.js": b'export const a = "</script>";\n',
+    "web/lab/b.js": b"""import "./a.js";
+import * as all from "../c.js";
+
+export const sum = all.c + all.twice();
+""",
+    "web/c.js": b"export const c = 1;\nexport function twice() {\n  return 2 * c;\n}\n",
+    "vendor/each.js": b"export default (values) => values.forEach((value) => console.log(value));",
+    "web/worker.js": b'import { c } from "./c.js";\n\nconsole.log(c);\n',
+    "web/early-worker.js": b'console.log("web/worker.js");\n',
     "web/unused.js": b"",
     "licenses/a.txt": b"Take it.",
     "manifest.json": b"{}",
@@ -322,30 +335,71 @@ SMALL_SITE = {
 }
 
 
-def test_every_module_within_reach_is_in_the_single_file_after_those_it_imports():
-    modules = build.linked_modules(SMALL_SITE)
-    order = [path for path, _ in modules]
-    scripts = {path for path in SMALL_SITE if path.endswith(".js")}
-    assert set(order) == scripts - {"web/first.js", "web/unused.js"}
-    assert order.index("web/lab/a.js") < order.index("web/lab/b.js") < order.index("web/main.js")
-    assert 'export { c } from "site:web/c.js"' in dict(modules)["web/lab/b.js"]
-    assert 'import("site:web/lab/b.js")' in dict(modules)["web/main.js"]
+BUNDLED_SITE = SMALL_SITE | build.bundles(SMALL_SITE)
 
 
-def test_the_page_asks_at_once_for_the_modules_it_starts_with():
-    html = build.with_preloads(SMALL_SITE).decode()
+def test_bundles_do_what_their_modules_do(tmp_path):
+    build.write_site(BUNDLED_SITE | {"package.json": b'{"type": "module"}'}, tmp_path)
+    prints = {
+        "main": ["</script>", "bundle/worker.js", "3"],
+        "worker": ["1"],
+        "early-worker": ["bundle/worker.js"],
+    }
+    for name, lines in prints.items():
+        command = [*build.node(), f"{tmp_path}/bundle/{name}.js"]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert output.splitlines() == lines
+
+
+def test_a_module_is_in_one_bundle_of_the_page_and_in_common_if_several_import_it():
+    places = {
+        path: [name for name, data in BUNDLED_SITE.items() if f"// {path}\n".encode() in data]
+        for path in ("web/main.js", "web/lab/a.js", "web/lab/b.js", "web/c.js")
+    }
+    assert places == {
+        "web/main.js": ["bundle/main.js"],
+        "web/lab/a.js": ["bundle/common.js"],
+        "web/lab/b.js": ["bundle/lab-b.js"],
+        "web/c.js": ["bundle/lab-b.js", "bundle/worker.js"],
+    }
+
+
+def test_the_page_asks_at_once_for_the_bundles_it_starts_with():
+    html = BUNDLED_SITE["index.html"].decode()
     preloaded = re.findall('<link rel="modulepreload" href="(.+?)">', html)
-    assert preloaded == ["web/lab/a.js", "web/main.js"]
+    assert preloaded == ["bundle/common.js", "bundle/main.js"]
+    assert re.findall('<script type="module" src="(.+?)">', html) == ["bundle/main.js"]
+    assert re.findall('<link rel="stylesheet" href="(.+?)">', html) == ["bundle/page.css"]
+    assert b'url("../web/fonts/a.woff2")' in BUNDLED_SITE["bundle/page.css"]
+
+
+def test_what_cannot_be_bundled_is_named():
+    strange = {**SMALL_SITE, "web/c.js": b"export const c = 1;\nexport default c;\n"}
+    with pytest.raises(build.BuildError, match=r"web/c.js: cannot bundle 'export default c;'"):
+        build.bundles(strange)
+    missing = {**SMALL_SITE, "web/c.js": b"export const d = 1;\n"}
+    with pytest.raises(build.BuildError, match=r"web/worker.js: web/c.js exports no c"):
+        build.bundles(missing)
 
 
 def test_modules_that_import_each_other_are_named():
-    circle = {**SMALL_SITE, "web/c.js": b'import "./lab/b.js";'}
-    with pytest.raises(build.BuildError, match=r"import each other: .*web/c.js"):
-        build.linked_modules(circle)
+    circle = {**SMALL_SITE, "web/lab/a.js": b'import "./b.js";\n'}
+    with pytest.raises(build.BuildError, match=r"import each other: .*web/lab/a.js"):
+        build.bundles(circle)
+
+
+def test_every_module_within_reach_is_in_the_single_file_after_those_it_imports():
+    modules = build.linked_modules(BUNDLED_SITE)
+    order = [path for path, _ in modules]
+    bundles = {path for path in BUNDLED_SITE if re.match(r"bundle/.*\.js", path)}
+    assert set(order) == bundles | {"vendor/each.js"}
+    assert order.index("bundle/common.js") < order.index("bundle/main.js")
+    assert 'from "site:bundle/common.js"' in dict(modules)["bundle/main.js"]
+    assert 'import("site:bundle/lab-b.js")' in dict(modules)["bundle/main.js"]
 
 
 def test_the_single_file_loads_nothing():
-    html = build.single_file(SMALL_SITE).decode()
+    html = build.single_file(BUNDLED_SITE).decode()
     loads = Loads()
     loads.feed(html)
     assert all(url.startswith("data:") for url in loads.urls)
@@ -356,7 +410,7 @@ def test_the_single_file_loads_nothing():
 
 
 def test_the_single_file_allows_just_its_own_scripts():
-    html = build.single_file(SMALL_SITE).decode()
+    html = build.single_file(BUNDLED_SITE).decode()
     assert f"'sha256-{build.base64_sha256(b'first()')}'" in html
     assert "default-src 'none'" in html
     assert "default-src 'self'" not in html

@@ -63,8 +63,11 @@ async function openPage(name) {
   const { problems, ...options } = readEmbedOptions(location);
   const host = options.embed ? createHost(options) : undefined; // before it says anything
   installTemplate(name);
-  const { initialState: initial, ...particulars } = run ? await run() : {};
-  const terms = await termsOf(name);
+  const [terms, createLab, { initialState: initial, ...particulars } = {}] = await Promise.all([
+    termsOf(name),
+    page(),
+    run?.(),
+  ]);
   const given = await readLink(location, terms);
   const theme = createTheme({ given: options.theme, onChange: showTheme });
   let silence; // the timer that ends a toast
@@ -93,7 +96,6 @@ async function openPage(name) {
     player.wake(); // a frame waits until the reader, its slide or its address wants it
   }
 
-  const createLab = await page();
   const lab = createLab(document, {
     store,
     palette,

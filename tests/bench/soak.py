@@ -20,7 +20,7 @@ REVEAL = "\nbooted.then(({ python }) => { self.pythonBytes = () => python._modul
 def soak(browser: BrowserContext, url: str, seconds: float) -> list[dict[str, Any]]:
     """Two rows: the memory at the end as a share of that after the first tenth of the time."""
     page = browser.new_page()
-    page.route("**/web/worker.js", reveal)
+    page.route("**/worker.js", reveal)
     page.goto(url + "site/index.html")
     page.wait_for_selector("#step:not([disabled])")
     page.locator("[name=speed]").select_option("max")

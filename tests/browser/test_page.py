@@ -161,7 +161,7 @@ def test_play_waits_for_python(page):
 
 def test_what_is_pressed_before_the_page_listens_is_done_as_soon_as_it_does(page):
     held = []
-    page.route("**/labs/classify/classify.js", lambda route: held.append(route))
+    page.route("**/labs-classify-classify.js", lambda route: held.append(route))
     page.goto("./")
     page.get_by_role("button", name="Next challenge").click()
     page.get_by_role("combobox", name="Activation", exact=True).select_option("relu")

@@ -54,11 +54,11 @@ def test_the_saved_run_is_on_screen_before_anything_of_python_is(page):
 
 def test_python_starts_without_waiting_for_the_modules_of_the_page(page):
     held: list[Route] = []
-    page.route("**/web/main.js", lambda route: held.append(route))
+    page.route("**/main.js", lambda route: held.append(route))
     with page.expect_request("**/pyodide.mjs"):
         page.goto("./", wait_until="commit")
     until(lambda: page.evaluate("1") and held)
-    page.unroute("**/web/main.js")
+    page.unroute("**/main.js")
     held.pop().continue_()
     wait_for_python(page)
     step(page)

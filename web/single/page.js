@@ -12,7 +12,7 @@
     modules: JSON.parse(content("modules")),
     workerScript: JSON.parse(content("worker")),
   });
-  site.importFile("web/main.js");
+  site.importFile("bundle/main.js");
 
   function bytesOf(base64) {
     if (Uint8Array.fromBase64) {

@@ -9,7 +9,8 @@ import {
   ticks,
 } from "../scales.js";
 
-export const [TEST, TRAIN] = [1, 2]; // uPlot's series; 0 is the epochs
+export const TEST = 1; // uPlot's series; 0 is the epochs
+export const TRAIN = 2;
 const [LINEAR, LOG] = [1, 3]; // uPlot's kinds of scales
 const EPOCH_TICK = 56; // pixels from one to the next
 const LOSS_TICK = 30;
