@@ -303,11 +303,12 @@ def published(path: str) -> str:
 
 def service_worker(files: dict[str, bytes]) -> bytes:
     """The script that keeps the site for later visits; it differs whenever any file does."""
-    sources = filter(is_own, module_graph([path for path in ENTRIES if path in files], files))
-    bundled = set(sources)
+    modules = module_graph([path for path in ENTRIES if path in files], files)
+    bundled = set(filter(is_own, modules))
     content = {
         "files": {path: base64_sha256(data) for path, data in sorted(files.items())},
         "later": [path for path in sorted(files) if path in bundled or is_kept_once_used(path)],
+        "lasting": PYODIDE,
     }
     return f"const SITE = {json.dumps(content)};\n".encode() + (ROOT / SERVICE_WORKER).read_bytes()
 

@@ -1,5 +1,6 @@
 // Keeps the site for the next visit, network or not. The build writes SITE in front of this:
-// {files: path -> SHA-256 in base64, later: the paths that are kept only once they are used}.
+// {files: path -> SHA-256 in base64, later: the paths that are kept only once they are used, lasting:
+// the folder that is named after its contents}.
 //
 // One cache holds the files of all versions, each under its path and its hash. A version is
 // installed once every file is there with the very bytes it was built with, and takes over when
@@ -14,7 +15,7 @@ addEventListener("message", (event) => event.waitUntil(obey(event)));
 addEventListener("fetch", (event) => {
   const path = pathOf(event.request);
   if (event.request.method === "GET" && path in SITE.files) {
-    event.respondWith(serve(path));
+    event.respondWith(serve(path, event.request));
   }
 });
 
@@ -32,7 +33,8 @@ async function keep(cache, path) {
     return kept;
   }
   const integrity = `sha256-${SITE.files[path]}`;
-  const response = await fetch(scope + path, { cache: "no-cache", integrity });
+  const freshness = path.startsWith(SITE.lasting) ? "force-cache" : "no-cache";
+  const response = await fetch(scope + path, { cache: freshness, integrity });
   if (!response.ok) {
     throw new Error(`${path}: ${response.status} ${response.statusText}`);
   }
@@ -61,9 +63,26 @@ async function obey({ data, ports: [reply] }) {
   }
 }
 
-async function serve(path) {
+async function serve(path, request) {
+  return (path.startsWith(SITE.lasting) && (await compiled(request))) || (await cached(path));
+}
+
+async function cached(path) {
   const cache = await caches.open(CACHE);
   return (await cache.match(keyOf(path))) ?? keep(cache, path);
+}
+
+/**
+ * From the browser's own cache, which has WebAssembly compiled: it keeps no compiled code for what
+ * comes out of ours, nor after a file was asked for anew.
+ */
+async function compiled({ url }) {
+  try {
+    const response = await fetch(url, { cache: "only-if-cached", mode: "same-origin" });
+    return response.ok ? response : undefined;
+  } catch {
+    return undefined; // it is not there
+  }
 }
 
 function keyOf(path) {

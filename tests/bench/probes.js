@@ -22,6 +22,11 @@ globalThis.firstEpoch = async () => {
   return performance.now();
 };
 
+/** Waits until the browser has kept the site for later visits. */
+globalThis.kept = async () => {
+  await navigator.serviceWorker.ready;
+};
+
 /** ms from navigation until the bare page has NumPy. */
 globalThis.numpyReady = async () => {
   await until(() => globalThis.ready);
