@@ -3,11 +3,14 @@
 
 import { isEmbedded, siteFile } from "./files.js";
 
+const GRACE = 2_000; // ms for the first epochs: all these downloads slow them down
+
 /** onUpdate: called when a newer version is complete and waits to be used. */
 export async function keepOffline({ onUpdate }) {
   if (isEmbedded) {
     return;
   }
+  await new Promise((resolve) => setTimeout(resolve, GRACE));
   try {
     const container = navigator.serviceWorker; // a sandboxed frame refuses even that
     const registration = await container.register(siteFile("sw.js"), { updateViaCache: "none" });
