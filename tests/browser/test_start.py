@@ -67,5 +67,6 @@ def test_python_starts_without_waiting_for_the_modules_of_the_page(page):
 def test_a_browser_without_web_assembly_is_told_so_and_downloads_no_python(page):
     page.add_init_script("delete globalThis.WebAssembly")
     page.goto("./")
-    expect(page.get_by_text("This browser cannot run Python").first).to_be_visible()
+    notice = page.get_by_role("alert").filter(has_text="This browser cannot run Python")
+    expect(notice).to_be_visible()
     assert page.workers == []
