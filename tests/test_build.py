@@ -283,12 +283,21 @@ def test_the_service_worker_knows_every_file_by_its_hash():
     script = build.service_worker(files).decode()
     content = json.loads(script.removeprefix("const SITE = ").partition(";\n")[0])
     assert content["files"] == {path: build.base64_sha256(files[path]) for path in files}
+    assert content["lasting"] == build.PYODIDE
     assert script != build.service_worker(files | {"web/main.js": b"2"}).decode()
 
 
 def test_what_few_readers_use_is_not_downloaded_ahead():
     paths = [build.PYODIDE + "library.zip", "licenses/a.txt", "web/main.js", "nnplay.zip"]
     assert list(filter(build.is_kept_once_used, paths)) == paths[:2]
+
+
+def test_modules_are_not_downloaded_ahead_where_their_bundles_are():
+    script = build.service_worker(BUNDLED_SITE).decode()
+    content = json.loads(script.removeprefix("const SITE = ").partition(";\n")[0])
+    later = {path for path in content["later"] if not path.startswith("licenses/")}
+    modules = {path for path in SMALL_SITE if re.match(r"web/.*\.js", path)}
+    assert later == modules - {"web/first.js", "web/unused.js"}
 
 
 def test_the_page_can_be_installed_and_its_icons_are_there():
