@@ -1,3 +1,4 @@
+import sys
 import tracemalloc
 from math import inf, nan
 
@@ -296,6 +297,14 @@ def test_maps_of_ever_new_sizes_do_not_fill_the_memory():
     finally:
         tracemalloc.stop()
     assert current < 5 * 1000 * 20 * 3 * 4  # five maps of 20 neurons, three float32 buffers each
+
+
+def test_a_long_training_takes_no_more_memory_than_a_short_one():
+    session = make_session(optimizer="adam")
+    session.train(epochs=100)
+    before = sys.getallocatedblocks()
+    session.train(steps=20_000)
+    assert sys.getallocatedblocks() - before < 100
 
 
 def test_gradient_norms_are_the_lengths_of_the_last_update():

@@ -1,6 +1,8 @@
-// The loss curves of a run: one point per snapshot.
+// The loss curves of a run: one point per snapshot, thinned out so that a long run stays short.
 
 const COLUMNS = ["epoch", "train_loss", "test_loss"];
+const MOST_POINTS = 4000;
+const STRETCH = 4; // points, of which two stay
 
 export function emptyHistory() {
   return { epoch: [], train_loss: [], test_loss: [] };
@@ -12,6 +14,29 @@ export function emptyHistory() {
  */
 export function extendHistory(history, snapshot) {
   const kept = history.epoch.findLastIndex((epoch) => epoch < snapshot.epoch) + 1;
-  COLUMNS.forEach((name) => history[name].splice(kept, Infinity, snapshot[name]));
+  COLUMNS.forEach((name) => history[name].splice(kept, Infinity));
+  if (kept >= MOST_POINTS) {
+    thin(history);
+  }
+  COLUMNS.forEach((name) => history[name].push(snapshot[name]));
   return { ...history };
+}
+
+/** Of every stretch the lowest and the highest training loss stay, so that no spike is lost. */
+function thin(history) {
+  const places = [];
+  for (let start = 0; start < history.epoch.length; start += STRETCH) {
+    places.push(...extremesFrom(history.train_loss, start));
+  }
+  COLUMNS.forEach((name) => {
+    const column = history[name];
+    places.forEach((place, i) => (column[i] = column[place]));
+    column.length = places.length;
+  });
+}
+
+function extremesFrom(losses, start) {
+  const places = [...losses.slice(start, start + STRETCH).keys()].map((i) => start + i);
+  places.sort((a, b) => losses[a] - losses[b]);
+  return [...new Set([places[0], places.at(-1)])].sort((a, b) => a - b);
 }

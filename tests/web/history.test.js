@@ -26,3 +26,18 @@ test("a longer history is another object, so that views notice", () => {
   const history = historyOf(1, 2);
   assert.notEqual(extendHistory(history, { epoch: 3, train_loss: 1 }), history);
 });
+
+test("a long run stays short, from its first epoch to its last, and no spike is lost", () => {
+  const losses = (epoch) => ({ train_loss: epoch === 1234 ? 9 : 1 / epoch, test_loss: epoch });
+  let history = emptyHistory();
+  for (let epoch = 1; epoch <= 20_000; epoch += 1) {
+    history = extendHistory(history, { epoch, ...losses(epoch) });
+    assert.ok(history.epoch.length <= 4001 && history.epoch.at(-1) === epoch);
+  }
+  assert.equal(history.epoch[0], 1);
+  assert.ok(history.train_loss.includes(9));
+  history.epoch.forEach((epoch, i) => {
+    assert.equal(history.test_loss[i], epoch);
+    assert.ok(i === 0 || epoch > history.epoch[i - 1]);
+  });
+});
