@@ -4,22 +4,14 @@ A strict page fails its test on any console error, uncaught exception or request
 site. A test that provokes one asserts on `problems` and clears it.
 """
 
-import os
 import threading
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 import build
+from tests.chromium import launch_options
 
-FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 SUB_PATH = "some/sub/path"
 PATIENCE = 60_000  # ms: on a busy machine Python takes its time to start
 
@@ -51,12 +43,6 @@ def browser():
         browser = playwright.chromium.launch(**launch_options())
         yield browser
         browser.close()
-
-
-def launch_options():
-    flags = [*FLAGS, "--no-sandbox"] if build.is_root() else FLAGS
-    path = os.environ.get("NNPLAY_BROWSER") or build.find_browser()
-    return {"executable_path": path, "args": flags}
 
 
 @pytest.fixture

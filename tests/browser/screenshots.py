@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 import build
-from tests.browser.conftest import launch_options
 from tests.browser.helpers import BOOT, open_page, until
+from tests.chromium import launch_options
 
 FOLDER = build.ROOT / "tests/screenshots"
 DESKTOP = (1440, 900)
