@@ -1,8 +1,8 @@
-"""The tables and the plot of the benchmark say what was measured."""
+"""The tables and the plots of the benchmark say what was measured."""
 
 from xml.etree import ElementTree
 
-from tests.bench.report import growth_plot, markdown_table, text_table
+from tests.bench.report import growth_plot, markdown_table, painting_plot, text_table
 
 RESULT = {
     "rows": [
@@ -15,7 +15,7 @@ RESULT = {
             "met": {"one": True, "other": False},
             "spread": {"nnplay": 0.02, "one": 0.1, "other": 0.0},
         },
-        {"name": "page", "fps": 60.0, "nnplay_ms": 16.7, "goal": 60, "met": True},
+        {"name": "page", "shown": "60 per second", "nnplay_ms": 16.7, "goal": 60, "met": True},
         {"name": "soak", "before_mb": 50, "after_mb": 51, "ratio": 1.02, "goal": 1.1, "met": True},
     ]
 }
@@ -38,3 +38,15 @@ def test_the_plot_has_a_panel_for_each_quantity():
     svg = ElementTree.fromstring(growth_plot({"width": [[2, 1.0], [4, 2.0]], "depth": [[1, 3.0]]}))
     lines = svg.findall("{http://www.w3.org/2000/svg}polyline")
     assert [len(line.attrib["points"].split()) for line in lines] == [2, 1]
+
+
+def test_the_painting_of_each_contender_is_a_curve_with_a_name():
+    paintings: dict[str, list[list[float]]] = {
+        "nnplay": [[0, 0], [0.5, 20.0], [9, 30.5]],
+        "convnetjs": [[1, 14.0], [60, 21.0]],
+    }
+    svg = ElementTree.fromstring(painting_plot(paintings))
+    lines = svg.findall("{http://www.w3.org/2000/svg}polyline")
+    assert [len(line.attrib["points"].split()) for line in lines] == [2, 2]
+    names = [text.text for text in svg.findall("{http://www.w3.org/2000/svg}text")]
+    assert {"nnplay", "convnetjs"} <= set(names)

@@ -14,12 +14,15 @@ const CONTENDERS = {
 };
 const measures = new Map();
 
-/** Makes ready and runs once: compilers and recordings are warm before the first turn. */
+/**
+ * Makes ready and runs once: compilers and recordings are warm before the first turn. Returns how
+ * long that run took, in ms.
+ */
 globalThis.prepare = async (row, contender, work) => {
   const given = { ...work, contender, ...randomSamples(work) };
   const measure = await CONTENDERS[contender](given);
-  await measure(0);
   measures.set(`${row} ${contender}`, measure);
+  return measure(0);
 };
 
 /** Mean ms of one run, over as many runs as fit `patience` ms. */
@@ -35,13 +38,14 @@ globalThis.measureMany = async (row, runs) => {
 };
 
 /**
- * What ConvNetJS's painting demo reaches in some seconds, in dB, and how long nnplay takes to paint
- * as well, in ms with all the pictures on the way.
+ * How ConvNetJS's painting demo gets on, [seconds, dB], and how long nnplay takes to paint as well
+ * as that in the end, in ms with all the pictures on the way.
  */
 globalThis.race = async (url, work) => {
   const image = await readImage(url);
-  const psnr = paintWithConvNetJS(work, image);
-  return { psnr, ms: await paintWithNnplay(image, psnr) };
+  const painting = paintWithConvNetJS(work, image);
+  const [, psnr] = painting.at(-1);
+  return { painting, psnr, ms: await paintWithNnplay(image, psnr) };
 };
 
 /** colors: (pixels, 3) in [0, 1]. */

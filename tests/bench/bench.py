@@ -22,25 +22,15 @@ from typing import Any, NamedTuple
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 import build
-from tests.bench.report import growth_plot, markdown_table, text_table
+from tests.bench.growth import Growth, measure_growth
+from tests.bench.report import growth_plot, markdown_table, painting_plot, text_table
 from tests.bench.soak import soak
+from tests.bench.watch import call, watch_site
+from tests.chromium import launch_options
 
-FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 PAINT = {"layers": [2, *[20] * 7, 3], "activation": "relu", "samples": 500, "batch_size": 5}
 CLASSIFY = {"activation": "tanh", "output": "tanh", "samples": 250, "batch_size": 10}
 MAP_SIZE = 100
-SMALLEST = {"features": ["x1"], "hidden": []}
-LARGEST = {
-    "features": ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"],
-    "hidden": [8] * 6,
-}
 
 
 class Row(NamedTuple):
@@ -95,14 +85,19 @@ class Effort(NamedTuple):
     """How long to measure."""
 
     turns: int  # of every contender
+    longest: float  # ms of a run from which on one turn has to do
     patience: float  # ms per turn, or one run where that takes longer
     boots: int
     seconds: float  # of watching the page train
-    race: float  # seconds that ConvNetJS paints
+    race: tuple[float, ...]  # seconds after which ConvNetJS's painting is looked at
+    best: float  # dB at which a painting of nnplay is done
     epochs: int  # how far the growth of a frame is followed
 
 
-EFFORTS = {"quick": Effort(3, 20, 1, 1, 3, 100), "full": Effort(15, 150, 5, 5, 60, 10_000)}
+EFFORTS = {
+    "quick": Effort(3, 200, 20, 1, 1, (2,), 30, 100),
+    "full": Effort(15, 10_000, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
+}
 Samples = dict[str, list[float]]  # contender -> its measurements
 
 
@@ -111,7 +106,12 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="within 45 seconds on an idle machine")
     parser.add_argument("--only", choices=["boot"], help="measure just how the page starts")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw there how a frame grows")
+    parser.add_argument(
+        "--plot",
+        type=Path,
+        metavar="FOLDER",
+        help="draw there how a frame grows, and how paintings get better",
+    )
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument(
         "--soak",
@@ -132,15 +132,20 @@ def main() -> None:
             result["rows"] += time_boots(playwright, url, effort)
         if not (options.soak or options.only):
             with open_browser(playwright) as browser:
-                rows, result["growth"] = time_rows(browser, url, effort)
-                result["rows"] += [*rows, *watch_page(browser, url, effort)]
+                rows, painting = time_rows(browser, url, effort)
+                watched, own_painting = watch_site(browser, url, effort.seconds, effort.best)
+                result["rows"] += [*rows, *watched]
+                result["painting"] = {"nnplay": own_painting, "convnetjs": painting}
+                if options.plot or not options.quick:
+                    result["growth"] = growth(browser, url, effort)
     result |= {"machine": machine(), "date": datetime.date.today().isoformat()}
     print(markdown_table(result) if options.markdown else text_table(result))
     print(f"\n{result['machine']}, {result['date']}")
     if options.json:
         options.json.write_text(json.dumps(result, indent=2) + "\n")
-    if options.plot and "growth" in result:
-        options.plot.write_text(growth_plot(result["growth"]))
+    if options.plot and not options.soak:
+        (options.plot / "growth.svg").write_text(growth_plot(result["growth"]))
+        (options.plot / "psnr.svg").write_text(painting_plot(result["painting"]))
 
 
 # ----- the rows -----
@@ -148,66 +153,52 @@ def main() -> None:
 
 def time_rows(
     browser: BrowserContext, url: str, effort: Effort
-) -> tuple[list[dict[str, Any]], dict[str, list[list[float]]]]:
-    """All contenders on one page, turn by turn, row by row; then what one of them does alone."""
+) -> tuple[list[dict[str, Any]], list[list[float]]]:
+    """All contenders on one page, turn by turn, row by row; and how ConvNetJS's painting got on."""
     samples: list[Samples] = [{name: [] for name in ("nnplay", *row.goals)} for row in ROWS]
-    page = browser.new_page()
-    page.goto(url + "index.html")
-    page.wait_for_function("Boolean(globalThis.prepare)")
+    page = open_bench(browser, url)
+    turns: dict[tuple[str, str], int] = {}
     for row in ROWS:
         for contender in ("nnplay", *row.goals):
             work = row.work | row.own.get(contender, {})
-            call(page, "prepare", row.name, contender, work)
-    for _ in range(effort.turns):
+            ms = call(page, "prepare", row.name, contender, work)
+            turns[row.name, contender] = 1 if ms > effort.longest else effort.turns
+    for turn in range(effort.turns):
         for row, measured in zip(ROWS, samples, strict=True):
             for contender, times in measured.items():
-                times.append(call(page, "measure", row.name, contender, effort.patience))
+                if turn < turns[row.name, contender]:
+                    times.append(call(page, "measure", row.name, contender, effort.patience))
     rows = [
         report(row.name, measured, row.goals) for row, measured in zip(ROWS, samples, strict=True)
     ]
-    rows.append(race(page, effort))
-    growth = {name: grow(page, name, effort) for name in (*GROWTH, "epochs")}
+    raced, painting = race(page, effort)
     page.close()
-    return rows, growth
+    return [*rows, raced], painting
 
 
-def race(page: Page, effort: Effort) -> dict[str, Any]:
+def open_bench(browser: BrowserContext, url: str) -> Page:
+    page = browser.new_page()
+    page.goto(url + "index.html")
+    page.wait_for_function("Boolean(globalThis.prepare)")
+    return page
+
+
+def growth(browser: BrowserContext, url: str, effort: Effort) -> Growth:
+    page = open_bench(browser, url)
+    grown = measure_growth(page, 2 * effort.patience, effort.epochs)
+    page.close()
+    return grown
+
+
+def race(page: Page, effort: Effort) -> tuple[dict[str, Any], list[list[float]]]:
     """How long nnplay takes to paint the bird as well as ConvNetJS's demo does in some seconds."""
-    work = {**PAINT, "seconds": effort.race}
+    *_, seconds = effort.race
+    work = {**PAINT, "moments": effort.race}
     result = call(page, "race", "site/web/labs/paint/images/bird.png", work)
-    goal = 50 * effort.race / 60  # in about a second what takes the peer a minute
-    name = f"paint: as well as ConvNetJS in {effort.race:g} s ({result['psnr']:.1f} dB)"
-    samples = {"nnplay": [result["ms"]], "convnetjs": [1000 * effort.race]}
-    return report(name, samples, {"convnetjs": goal})
-
-
-# What a frame of the Classify page is measured against, the rest being as it opens.
-GROWTH: dict[str, dict[int, dict[str, Any]]] = {
-    "width": {width: {"layers": [2, width, width, 1]} for width in (2, 4, 8, 16, 32)},
-    "depth": {depth: {"layers": [2, *[8] * depth, 1]} for depth in (1, 2, 4, 8)},
-    "points": {n: {"samples": n} for n in (50, 250, 1000, 2500)},
-}
-
-
-def grow(page: Page, name: str, effort: Effort) -> list[list[float]]:
-    """[quantity, ms of a frame] for growing quantities."""
-    if name == "epochs":
-        work = {**CLASSIFY, "kind": "frame", "layers": [2, 4, 2, 1]}
-        call(page, "prepare", name, "nnplay", work)
-        times = [call(page, "measureMany", name, effort.epochs // 5) for _ in range(5)]
-        return [[(i + 1) * effort.epochs // 5, ms] for i, ms in enumerate(times)]
-    points = []
-    for quantity, change in GROWTH[name].items():
-        title = f"{name} {quantity}"
-        work = {**CLASSIFY, "kind": "frame", "layers": [2, 4, 2, 1], **change}
-        call(page, "prepare", title, "nnplay", work)
-        ms = call(page, "measure", title, "nnplay", 2 * effort.patience)
-        points.append([quantity, ms])
-    return points
-
-
-def call(page: Page, function: str, *arguments: Any) -> Any:
-    return page.evaluate(f"(given) => {function}(...given)", list(arguments))
+    goal = 50 * seconds / 60  # in about a second what takes the peer a minute
+    name = f"paint: as well as ConvNetJS in {seconds:g} s ({result['psnr']:.1f} dB)"
+    samples = {"nnplay": [result["ms"]], "convnetjs": [1000 * seconds]}
+    return report(name, samples, {"convnetjs": goal}), result["painting"]
 
 
 def report(name: str, samples: Samples, goals: dict[str, float]) -> dict[str, Any]:
@@ -261,35 +252,6 @@ def time_boots(playwright: Playwright, url: str, effort: Effort) -> list[dict[st
     ]
 
 
-# ----- frames on screen -----
-
-
-def watch_page(browser: BrowserContext, url: str, effort: Effort) -> list[dict[str, Any]]:
-    """Frames per second of the page at one epoch per frame."""
-    rows = []
-    for name, config, goal in [("smallest", SMALLEST, 60), ("largest", LARGEST, 30)]:
-        page = browser.new_page()
-        page.add_init_script(f"useConfig({json.dumps(config)})")
-        page.goto(url + "site/index.html")
-        page.wait_for_selector("#step:not([disabled])")
-        page.keyboard.press("Space")
-        call(page, "framesPerSecond", 0.5)  # the first epochs record and warm up
-        fps = call(page, "framesPerSecond", effort.seconds)
-        page.close()
-        rows.append({"name": f"page: frames per second, {name} network"} | versus_goal(fps, goal))
-    return rows
-
-
-def versus_goal(fps: float, goal: float) -> dict[str, Any]:
-    return {
-        "fps": fps,
-        "nnplay_ms": 1000 / fps,
-        "peers": {},
-        "goal": goal,
-        "met": fps >= goal * 0.98,
-    }
-
-
 # ----- around it -----
 
 
@@ -322,11 +284,8 @@ def below(folder: Path) -> list[Path]:
 @contextlib.contextmanager
 def open_browser(playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser with a new profile, as on the very first visit."""
-    flags = [*FLAGS, "--no-sandbox"] if build.is_root() else FLAGS
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        browser = playwright.chromium.launch_persistent_context(
-            profile, executable_path=os.environ["NNPLAY_BROWSER"], args=flags
-        )
+        browser = playwright.chromium.launch_persistent_context(profile, **launch_options())
         browser.add_init_script(path=Path(__file__).parent / "probes.js")
         yield browser
         browser.close()

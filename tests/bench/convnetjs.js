@@ -21,8 +21,11 @@ function createTraining({ layers, activation, batch_size, inputs, targets, sampl
   };
 }
 
-/** Trains on random pixels for some time, as the demo does; the PSNR in dB that it reaches. */
-export function paintWithConvNetJS({ layers, activation, batch_size, seconds }, image) {
+/**
+ * Trains on random pixels, as the demo does: the PSNR in dB that it has reached after so many
+ * seconds each. Looking takes about a second, which does not count.
+ */
+export function paintWithConvNetJS({ layers, activation, batch_size, moments }, image) {
   const net = createNet(layers, activation);
   const trainer = createTrainer(net, batch_size);
   const vol = new convnetjs.Vol(1, 1, layers[0]);
@@ -32,15 +35,24 @@ export function paintWithConvNetJS({ layers, activation, batch_size, seconds }, 
     vol.w[1] = Math.floor(pixel / width) / height - 0.5;
     return vol;
   };
-  const deadline = performance.now() + 1000 * seconds;
-  while (performance.now() < deadline) {
-    const pixel = Math.floor(Math.random() * width * height);
-    trainer.train(at(pixel), Array.from(colors.subarray(3 * pixel, 3 * pixel + 3)));
+  return moments.map((seconds, i) => {
+    const deadline = performance.now() + 1000 * (seconds - (moments[i - 1] ?? 0));
+    while (performance.now() < deadline) {
+      const pixel = Math.floor(Math.random() * width * height);
+      trainer.train(at(pixel), Array.from(colors.subarray(3 * pixel, 3 * pixel + 3)));
+    }
+    return [seconds, psnrOf((pixel) => net.forward(at(pixel)).w, colors)];
+  });
+}
+
+/** paint(pixel): three channels; what is beyond the colors there are is clipped. */
+function psnrOf(paint, colors) {
+  let error = 0;
+  for (let i = 0; i < colors.length; i += 3) {
+    paint(i / 3).forEach((value, channel) => {
+      error += (Math.min(1, Math.max(0, value)) - colors[i + channel]) ** 2;
+    });
   }
-  const error = colors.reduce((sum, color, i) => {
-    const shown = i % 3 === 0 ? net.forward(at(i / 3)).w : net.layers.at(-1).out_act.w;
-    return sum + (Math.min(1, Math.max(0, shown[i % 3])) - color) ** 2;
-  }, 0);
   return -10 * Math.log10(error / colors.length);
 }
 

@@ -2,13 +2,15 @@
 
 const PATIENCE = 60_000; // ms
 
-/** Opens the lab with these settings in place of the controls'. */
-globalThis.useConfig = (config) => {
+/** Opens the lab with these settings in place of the controls', and pictures of this size, if any. */
+globalThis.useConfig = (config, map_size) => {
   const post = Worker.prototype.postMessage;
+  const changed = {
+    open: (message) => ({ ...message, config: { ...message.config, ...config } }),
+    draw: (message) => (map_size ? { ...message, map_size } : message),
+  };
   Worker.prototype.postMessage = function postMessage(message, ...rest) {
-    const isOpen = message.type === "open";
-    const changed = { ...message, config: { ...message.config, ...config } };
-    post.call(this, isOpen ? changed : message, ...rest);
+    post.call(this, changed[message.type]?.(message) ?? message, ...rest);
   };
 };
 
@@ -33,18 +35,35 @@ globalThis.numpyReady = async () => {
   return globalThis.ready;
 };
 
-/** How often per second the page shows another epoch. */
-globalThis.framesPerSecond = async (seconds) => {
-  const epoch = query("#epoch");
+/** How often per second the page shows another number there. */
+globalThis.changesPerSecond = async (selector, seconds) => {
+  const counter = query(selector);
   const start = performance.now();
   let shown = "";
   let frames = 0;
   await until(() => {
-    frames += epoch.textContent !== shown;
-    shown = epoch.textContent;
+    frames += counter.textContent !== shown;
+    shown = counter.textContent;
     return performance.now() - start > 1000 * seconds;
   });
   return (1000 * frames) / (performance.now() - start);
+};
+
+/** Plays until the painting is this good, or for some time: [seconds, dB] as they are shown. */
+globalThis.paintTo = async (psnr, seconds) => {
+  const shown = query("#psnr");
+  query("#play").click();
+  const start = performance.now();
+  const painting = [[0, 0]];
+  await until(() => {
+    const [time, reached] = [(performance.now() - start) / 1000, Number(shown.textContent)];
+    if (reached && reached !== painting.at(-1)[1]) {
+      painting.push([time, reached]);
+    }
+    return reached >= psnr || time > seconds;
+  });
+  query("#play").click();
+  return painting;
 };
 
 function query(selector) {

@@ -1,7 +1,8 @@
-"""The result of the benchmark as a table for the terminal, as Markdown, and as a plot."""
+"""The result of the benchmark as a table for the terminal, as Markdown, and as plots."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +15,9 @@ HEAD = ("", "ms", "against", "ms", "ratio", "goal", "")
 def cells(row: Row) -> Iterator[Cells]:
     """A line for each peer of a row."""
     name = row["name"]
-    if "fps" in row:
-        frames = f"{row['fps']:.0f} per second"
-        yield name, f"{row['nnplay_ms']:.3g}", "", "", frames, str(row["goal"]), word(row["met"])
+    if "shown" in row:
+        own, goal = f"{row['nnplay_ms']:.3g}", f"{row['goal']:g}"
+        yield name, own, "", "", row["shown"], goal, word(row["met"])
         return
     if "before_mb" in row:
         change = f"{row['before_mb']:.1f} to {row['after_mb']:.1f} MB"
@@ -54,6 +55,7 @@ def markdown_table(result: Row) -> str:
 # ----- growth -----
 
 WIDTH, HEIGHT, MARGIN = 220, 150, 34
+STROKE = 'fill="none" stroke="#aaa"'
 
 
 def growth_plot(growth: dict[str, list[list[float]]]) -> str:
@@ -63,11 +65,13 @@ def growth_plot(growth: dict[str, list[list[float]]]) -> str:
         panel(i * (WIDTH + MARGIN) + MARGIN, name, points, most)
         for i, (name, points) in enumerate(growth.items())
     ]
-    width, height = len(growth) * (WIDTH + MARGIN) + MARGIN, HEIGHT + 2 * MARGIN
+    return svg(len(growth) * (WIDTH + MARGIN) + MARGIN, HEIGHT + 2 * MARGIN, panels)
+
+
+def svg(width: int, height: int, body: list[str]) -> str:
     style = 'font-family="sans-serif" font-size="11" fill="#777"'
-    body = "\n".join(panels)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {style}>'
-    return f"{svg}\n{body}\n</svg>\n"
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {style}>'
+    return "\n".join([opening, *body, "</svg>", ""])
 
 
 def panel(left: float, name: str, points: list[list[float]], most: float) -> str:
@@ -77,8 +81,42 @@ def panel(left: float, name: str, points: list[list[float]], most: float) -> str
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="#0877bd"/>' for x, y in places)
     return (
-        f'<path d="M{left} {MARGIN}V{bottom}H{left + WIDTH}" fill="none" stroke="#aaa"/>'
+        f'<path d="M{left} {MARGIN}V{bottom}H{left + WIDTH}" {STROKE}/>'
         f'<polyline points="{line}" fill="none" stroke="#0877bd" stroke-width="1.5"/>{dots}'
         f'<text x="{left}" y="{MARGIN - 8}">{most:.3g} ms a frame</text>'
         f'<text x="{left + WIDTH}" y="{bottom + 16}" text-anchor="end">{name}: {last:g}</text>'
     )
+
+
+# ----- paintings -----
+
+FIRST, LAST = 0.1, 60  # seconds
+LOWEST, HIGHEST = 10, 35  # dB
+COLORS = {"nnplay": "#0877bd", "convnetjs": "#e8710a"}
+
+
+def painting_plot(paintings: dict[str, list[list[float]]]) -> str:
+    """An SVG: dB against seconds of training, on a logarithmic axis, a curve for each contender."""
+    width, height = 2 * WIDTH, int(1.5 * HEIGHT)
+
+    def place(seconds: float, psnr: float) -> tuple[float, float]:
+        x = math.log(seconds / FIRST) / math.log(LAST / FIRST)
+        y = (psnr - LOWEST) / (HIGHEST - LOWEST)
+        return MARGIN + x * width, MARGIN + (1 - y) * height
+
+    def name(words: str, seconds: float, psnr: float, anchor: str, color: str = "#777") -> str:
+        x, y = place(seconds, psnr)
+        return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}">{words}</text>'
+
+    body = [f'<path d="M{MARGIN} {MARGIN}V{MARGIN + height}H{MARGIN + width}" {STROKE}/>']
+    body += [name(f"{s:g} s", s, LOWEST - 2, "middle") for s in (FIRST, 1, 10, LAST)]
+    body += [name(f"{psnr}", FIRST * 0.95, psnr - 0.5, "end") for psnr in range(15, HIGHEST, 5)]
+    body.append(name("PSNR in dB", FIRST, HIGHEST + 1, "middle"))
+    for contender, painting in paintings.items():
+        shown = [(s, max(psnr, LOWEST)) for s, psnr in painting if FIRST <= s <= LAST]
+        line = " ".join("{:.1f},{:.1f}".format(*place(*point)) for point in shown)
+        color = COLORS[contender]
+        body.append(f'<polyline points="{line}" fill="none" stroke="{color}" stroke-width="1.5"/>')
+        seconds, psnr = shown[-1]
+        body.append(name(contender, seconds, psnr + 1, "end", color))
+    return svg(width + 2 * MARGIN, height + 2 * MARGIN, body)

@@ -1,0 +1,166 @@
+"""What a reader sees of the built site while it trains: frames, long tasks, paintings."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+
+Row = dict[str, Any]
+
+FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
+SMALLEST = {"features": ["x1"], "hidden": []}
+LARGEST = {"features": FEATURES, "hidden": [8] * 6}
+HUGE = {"features": FEATURES, "hidden": [32] * 8}
+FLUENT = {"smallest": 60, "largest": 30}  # frames per second
+LONGEST_TASK = 50  # ms; longer ones are felt
+
+CONVNETJS_NET = {"encoding": "xy", "hidden": [20] * 7, "batch_size": 5, "optimizer": "momentum"}
+REFRESHES = 10  # per second
+FULL_SIZE = 200  # pixels along a side of the picture, as in the demo of ConvNetJS
+PSNR_GOALS = {22: 2, 27: 8, 30: 30}  # dB, and the seconds of training in which they are due
+MOST_SECONDS = 60
+
+TRACED = ["devtools.timeline", "toplevel"]
+TASK = "RunTask"
+SCRIPTS = {"FireAnimationFrame", "HandlePostMessage", "TimerFire"}
+COUNTERS = "#epoch, #updates"
+
+
+def watch_site(
+    browser: BrowserContext, url: str, seconds: float, best: float
+) -> tuple[list[Row], list[list[float]]]:
+    """The rows, and [seconds, dB] of the painting that the page opens with, until it is the best.
+
+    seconds: for each row.
+    """
+    site = url + "site/index.html"
+    rows = []
+    page = train(browser, site, SMALLEST)
+    rows.append(frames(page, "smallest", seconds))
+    page.close()
+    page = train(browser, site, LARGEST)
+    rows.append(frames(page, "largest", seconds))
+    rows.append(longest_task(page, "6 layers of 8", seconds))
+    page.close()
+    page = train(browser, site, HUGE)
+    rows.append(longest_task(page, "8 layers of 32", seconds))
+    page.close()
+    page = train(browser, f"{site}?lab=paint", CONVNETJS_NET, FULL_SIZE)
+    rows.append(refreshes(page, seconds))
+    page.close()
+    page = open_site(browser, f"{site}?lab=paint")
+    painting = call(page, "paintTo", best, MOST_SECONDS)
+    page.close()
+    return rows + [reached(painting, psnr, due) for psnr, due in PSNR_GOALS.items()], painting
+
+
+def open_site(
+    browser: BrowserContext, site: str, config: dict[str, Any] | None = None, map_size: int = 0
+) -> Page:
+    """A page that waits to be played, and downloads nothing any more."""
+    page = browser.new_page()
+    page.add_init_script(f"useConfig({json.dumps(config or {})}, {map_size})")
+    page.goto(site)
+    page.wait_for_selector("#step:not([disabled])")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    return page
+
+
+def train(browser: BrowserContext, site: str, config: dict[str, Any], map_size: int = 0) -> Page:
+    """A page that trains at one epoch per frame, or as Paint opens."""
+    page = open_site(browser, site, config, map_size)
+    page.keyboard.press("Space")
+    call(page, "changesPerSecond", COUNTERS, 0.5)  # the first epochs record and warm up
+    return page
+
+
+def frames(page: Page, name: str, seconds: float) -> Row:
+    fps = call(page, "changesPerSecond", COUNTERS, seconds)
+    return per_second(f"page: frames per second, {name} network", fps, FLUENT[name])
+
+
+def refreshes(page: Page, seconds: float) -> Row:
+    fps = call(page, "changesPerSecond", COUNTERS, seconds)
+    name = f"paint: pictures per second, 2-20×7-3, {FULL_SIZE} x {FULL_SIZE}"
+    return per_second(name, fps, REFRESHES)
+
+
+def per_second(name: str, fps: float, goal: float) -> Row:
+    return {
+        "name": name,
+        "fps": fps,
+        "nnplay_ms": 1000 / fps,
+        "peers": {},
+        "shown": f"{fps:.0f} per second",
+        "goal": goal,
+        "met": fps >= goal * 0.98,
+    }
+
+
+def at_most(name: str, ms: float, goal: float, shown: str) -> Row:
+    return {
+        "name": name,
+        "nnplay_ms": ms,
+        "peers": {},
+        "shown": shown,
+        "goal": goal,
+        "met": ms <= goal,
+    }
+
+
+def reached(painting: Sequence[Sequence[float]], psnr: float, due: float) -> Row:
+    """When a painting was as good as that, in ms of training."""
+    time = next((seconds for seconds, reached in painting if reached >= psnr), float("inf"))
+    name = f"paint: {psnr} dB of the bird, live"
+    return at_most(name, 1000 * time, 1000 * due, f"within {due} s")
+
+
+def longest_task(page: Page, name: str, seconds: float) -> Row:
+    """Of the main thread, and how much of it was script: the rest is layout, painting, waiting."""
+    tasks = traced(page, seconds)
+    longest = max(tasks, key=lambda task: task["ms"])
+    shown = f"script {longest['script_ms']:.0f} ms"
+    row = at_most(f"page: longest task, {name}", longest["ms"], LONGEST_TASK, shown)
+    return row | longest
+
+
+def traced(page: Page, seconds: float) -> list[dict[str, float]]:
+    """The tasks of the page's main thread in so many seconds: {ms, script_ms} each."""
+    session = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    completed: list[Any] = []
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda data: completed.append(data))
+    config = {"includedCategories": TRACED}
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config})
+    call(page, "changesPerSecond", COUNTERS, seconds)
+    session.send("Tracing.end")
+    while not completed:
+        page.wait_for_timeout(20)
+    session.detach()
+    return tasks_in(events)
+
+
+def tasks_in(events: list[dict[str, Any]]) -> list[dict[str, float]]:
+    """Of the thread that draws frames; events lie within a task when their times do."""
+    spans = [event for event in events if event["ph"] == "X"]
+    threads = Counter((e["pid"], e["tid"]) for e in spans if e["name"] == "FireAnimationFrame")
+    ((drawing, _),) = threads.most_common(1)
+    spans = [event for event in spans if (event["pid"], event["tid"]) == drawing]
+    scripts = [event for event in spans if event["name"] in SCRIPTS]
+    tasks = [event for event in spans if event["name"] == TASK]
+    return [{"ms": task["dur"] / 1000, "script_ms": script_within(task, scripts)} for task in tasks]
+
+
+def script_within(task: dict[str, Any], scripts: list[dict[str, Any]]) -> float:
+    end = task["ts"] + task["dur"]
+    return float(sum(s["dur"] for s in scripts if task["ts"] <= s["ts"] < end) / 1000)
+
+
+def call(page: Page, function: str, *arguments: Any) -> Any:
+    """A function of probes.js or bench.js."""
+    return page.evaluate(f"(given) => {function}(...given)", list(arguments))
