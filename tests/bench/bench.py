@@ -143,7 +143,7 @@ def main() -> None:
     print(f"\n{result['machine']}, {result['date']}")
     if options.json:
         options.json.write_text(json.dumps(result, indent=2) + "\n")
-    if options.plot and not options.soak:
+    if options.plot and "growth" in result:
         (options.plot / "growth.svg").write_text(growth_plot(result["growth"]))
         (options.plot / "psnr.svg").write_text(painting_plot(result["painting"]))
 
