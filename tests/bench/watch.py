@@ -25,7 +25,7 @@ PSNR_GOALS = {22: 2, 27: 8, 30: 30}  # dB, and the seconds of training in which 
 MOST_SECONDS = 60
 
 TRACED = ["devtools.timeline", "toplevel"]
-TASK = "RunTask"
+TASK = "ThreadControllerImpl::RunTask"
 SCRIPTS = {"FireAnimationFrame", "HandlePostMessage", "TimerFire"}
 COUNTERS = "#epoch, #updates"
 
