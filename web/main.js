@@ -9,7 +9,7 @@ import { isEmbedded } from "./files.js";
 import { emptyHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
 import { createAddress } from "./links/address.js";
-import { createHiding } from "./links/hiding.js";
+import { controlsOn, createHiding } from "./links/hiding.js";
 import { labIn, linkTo, partsOf, readLink, stateOf } from "./links/link.js";
 import { createOpenFull } from "./links/open-full.js";
 import { isLikeNew, loadSettings } from "./links/settings.js";
@@ -117,6 +117,7 @@ async function openPage(name) {
     site: HERE,
     title: `Neural-network playground: ${name}`,
     getLink: () => linkTo(store.get(), terms),
+    controls: controlsOn(document),
     say,
   });
   document.querySelectorAll("[data-action=embed]").forEach((button) => {

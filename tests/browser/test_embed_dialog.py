@@ -41,6 +41,55 @@ def test_the_dialog_makes_what_to_paste_and_shows_how_it_looks(page):
     assert config(embed, "dataset") == "circle"
 
 
+def test_a_lesson_shows_the_controls_that_are_chosen_one_by_one(page):
+    open_page(page)
+    page.get_by_role("button", name="Embed", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Embed")
+    snippet = dialog.get_by_label("What to paste")
+    usual = dialog.get_by_role("combobox", name="Controls")
+    preview = dialog.frame_locator("iframe")
+    dialog.get_by_text("Choose which controls").click()
+    dialog.get_by_label("Learning rate").uncheck()
+    dialog.get_by_label("Dataset").uncheck()
+    expect(snippet).to_contain_text('&amp;hide=learning_rate,dataset"')
+    expect(usual).to_have_value("chosen")
+    expect(preview.get_by_role("combobox", name="Activation")).to_be_visible()
+    expect(preview.get_by_role("combobox", name="Data")).to_be_hidden()
+    usual.select_option("Play, step and reset")
+    expect(dialog.get_by_label("Activation")).not_to_be_checked()
+    expect(snippet).to_contain_text('&amp;controls=play,step,reset"')
+    dialog.get_by_label("Reset").uncheck()
+    expect(snippet).to_contain_text('&amp;controls=play,step"')
+    dialog.get_by_label("Play").uncheck()
+    dialog.get_by_label("Step").uncheck()
+    expect(usual).to_have_value("none")
+    expect(snippet).to_contain_text('&amp;controls=none"')
+    usual.select_option("All")
+    expect(dialog.get_by_label("Dataset")).to_be_checked()
+    expect(snippet).to_contain_text('?embed=1"')
+
+
+def test_paint_is_embedded_as_it_is_and_where_copying_is_refused_the_text_is_selected(page):
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    open_page(page, "./?lab=paint#image=dusk&encoding=xy")
+    page.get_by_role("button", name="Embed", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Embed")
+    snippet = dialog.get_by_label("What to paste")
+    expect(snippet).to_contain_text("lab=paint")
+    preview = dialog.frame_locator("iframe")
+    expect(preview.locator("#painting")).to_be_visible()
+    dialog.get_by_text("Choose which controls").click()
+    expect(dialog.get_by_label("Preset")).to_be_checked()
+    expect(dialog.get_by_label("Regularization rate")).to_have_count(0)
+    dialog.get_by_role("button", name="Copy").click()
+    expect(dialog.get_by_role("status")).to_contain_text("the text is selected")
+    assert page.evaluate("getSelection().toString()").strip() == snippet.inner_text().strip()
+    open_host(page, snippet.inner_text())
+    embed = page.frame_locator("iframe")
+    expect(embed.locator("[name=image]:checked")).to_have_value("dusk")
+    expect(embed.locator("[name=encoding]")).to_have_value("xy")
+
+
 def test_on_a_phone_it_is_found_beside_the_link(phone_page):
     open_page(phone_page)
     assert phone_page.evaluate("document.documentElement.scrollWidth") == 390

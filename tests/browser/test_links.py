@@ -194,6 +194,9 @@ def test_share_copies_a_link_and_with_weights_the_run_goes_on(page):
     expect(page.get_by_text("Link copied")).to_be_visible()
     assert copied(page).endswith("#v=1&dataset=points&points=1,2,0,-1,-2,1,2,1,0,-2,-1,1&hidden=3")
     field = sheet.get_by_label("Link to this exact state")
+    points = len("&dataset=points&points=1,2,0,-1,-2,1,2,1,0,-2,-1,1")
+    expect(sheet.get_by_label(f"With own data+ {points} characters")).to_be_checked()
+    expect(sheet.get_by_label(re.compile(r"^With weights\+ [.\d]+ k characters$"))).to_be_enabled()
     sheet.get_by_label("With own data").uncheck()
     expect(field).to_have_value(re.compile("#v=1&hidden=3$"))
     sheet.get_by_label("With own data").check()
@@ -230,6 +233,17 @@ def test_where_copying_is_refused_the_link_is_selected(page):
     expect(field).to_be_focused()
     length = field.evaluate("(field) => field.selectionEnd - field.selectionStart")
     assert length == len(field.input_value()) > 20
+
+
+def test_a_phone_sends_the_link_to_what_its_reader_chooses(phone_page):
+    page = phone_page
+    page.add_init_script("navigator.share = async (data) => { window.sent = data }")
+    open_page(page, "./#dataset=xor")
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.get_by_label("Link to this exact state")).to_have_value(re.compile("dataset=xor$"))
+    page.get_by_role("button", name="Send…").click()
+    sent = page.evaluate("window.sent")
+    assert sent == {"title": page.title(), "url": f"{page.url.partition('#')[0]}#v=1&dataset=xor"}
 
 
 def test_open_full_carries_the_run_along(page):

@@ -20,6 +20,12 @@ test("the address of a frame has the options that are not as usual, then the sta
   assert.equal(frameAddressOf({ site: WISH.site, link: "" }), `${WISH.site}?embed=1`);
 });
 
+test("a frame may show some controls only, or all but some", () => {
+  const frame = { site: WISH.site, link: "" };
+  assert.ok(frameAddressOf({ ...frame, hide: "loss,noise" }).endsWith("&hide=loss,noise"));
+  assert.ok(makeSnippet("element", { ...WISH, controls: "play" }).includes(' controls="play" '));
+});
+
 test("an iframe has the chosen size, or fills the width", () => {
   const fixed = makeSnippet("html", WISH);
   assert.ok(fixed.startsWith(`<iframe src="${ESCAPED}" width="640" height="400"`));

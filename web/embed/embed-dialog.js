@@ -1,23 +1,38 @@
 // The dialog behind Embed: what to paste into which kind of page, and how that will look.
 
+import { createControlChoice } from "./control-choice.js";
 import { frameAddressOf, makeSnippet, SIZES } from "./snippets.js";
 
-const CHOICES = ["size", "theme", "start", "controls"];
+const CHOICES = ["size", "theme", "start"];
 const HIGHEST = 340; // px, of the preview
 const SHOWN = SIZES["960x700"]; // in the preview, where the size is left to the page
 
-/** site: address of the playground. getLink(): resolves to the link to its state. */
-export function createEmbedDialog(dialog, { site, getLink, title, say }) {
+/**
+ * site: address of the playground. getLink(): resolves to the link to its state. controls: the
+ * names of those that can be hidden.
+ */
+export function createEmbedDialog(dialog, { site, getLink, title, controls, say }) {
   const part = (selector) => dialog.querySelector(selector);
   const kinds = [...dialog.querySelectorAll("[name=embed_kind]")];
   const preview = part(".preview-box");
   const snippet = part("pre");
   const note = part("[role=status]");
+  const controlChoice = createControlChoice({
+    select: part("[name=embed_controls]"),
+    list: part(".which .list"),
+    names: controls,
+    onChange: show,
+  });
   let link = "";
 
   function chosen() {
     const texts = CHOICES.map((name) => [name, part(`[name=embed_${name}]`).value]);
-    return { site, link, title, ...Object.fromEntries(texts) };
+    return { site, link, title, ...Object.fromEntries(texts), ...controlChoice.options() };
+  }
+
+  function show() {
+    showSnippet();
+    showPreview();
   }
 
   function showSnippet() {
@@ -52,10 +67,7 @@ export function createEmbedDialog(dialog, { site, getLink, title, say }) {
 
   kinds.forEach((kind) => kind.addEventListener("input", showSnippet));
   CHOICES.forEach((name) => {
-    part(`[name=embed_${name}]`).addEventListener("input", () => {
-      showSnippet();
-      showPreview();
-    });
+    part(`[name=embed_${name}]`).addEventListener("input", show);
   });
   part("[data-embed=copy]").addEventListener("click", copy);
   dialog.addEventListener("close", () => preview.replaceChildren());
@@ -64,8 +76,7 @@ export function createEmbedDialog(dialog, { site, getLink, title, say }) {
     async open() {
       link = await getLink();
       dialog.showModal();
-      showSnippet();
-      showPreview();
+      show();
     },
   };
 }

@@ -30,7 +30,7 @@ const SNIPPETS = {
 
 /**
  * kind: of page. site: address of the playground. link: to the state, see links/link.js. size: a
- * key of SIZES. theme, start, controls: of the frame; "" for what is usual.
+ * key of SIZES. theme, start, controls, hide: of the frame; "" for what is usual.
  */
 export function makeSnippet(kind, { site, link, size, title, ...frame }) {
   const options = optionsOf(frame);
@@ -45,8 +45,8 @@ export function frameAddressOf({ site, link, ...frame }) {
   return `${site}?${["embed=1", ...options, ...(link ? [link] : [])].join("&")}`;
 }
 
-function optionsOf({ theme, start, controls }) {
-  return Object.entries({ theme, start, controls }).filter(([, text]) => text);
+function optionsOf({ theme, start, controls, hide }) {
+  return Object.entries({ theme, start, controls, hide }).filter(([, text]) => text);
 }
 
 function settingsIn(link) {

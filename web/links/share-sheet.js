@@ -3,6 +3,7 @@
 
 import { createChanges } from "../views/changes.js";
 
+const OPTIONS = ["with_data", "with_weights"];
 const IMAGE_STAYS = "Your image stays on this device: the link opens another one.";
 
 /**
@@ -24,11 +25,22 @@ export function createShareSheet(root, { linkTo, say }) {
   async function refresh() {
     latest += 1;
     const number = latest;
-    const link = await linkTo(wished);
+    const [link, ...additions] = await Promise.all([linkTo(wished), ...OPTIONS.map(measure)]);
     if (number === latest) {
       field.value = link;
-      note.textContent = [`${sizeOf(link)}.`, ...(isImageOwn ? [IMAGE_STAYS] : [])].join(" ");
+      note.textContent = [`${sizeOf(link.length)}.`, ...(isImageOwn ? [IMAGE_STAYS] : [])].join(" ");
+      OPTIONS.forEach((name, index) => {
+        const size = additions[index];
+        part(`[name=${name}] + small`).textContent = size > 0 ? `+ ${sizeOf(size)}` : "";
+      });
     }
+  }
+
+  /** How much longer an option makes the link to the settings alone. */
+  async function measure(option) {
+    const without = { with_data: false, with_weights: false };
+    const links = await Promise.all([linkTo({ ...without, [option]: true }), linkTo(without)]);
+    return links[0].length - links[1].length;
   }
 
   async function copy() {
@@ -60,7 +72,7 @@ export function createShareSheet(root, { linkTo, say }) {
       isImageOwn = Boolean(target && !target.key);
       const isOpen = sheet.matches(":popover-open");
       if (isNews(isOpen, config, status, with_data, with_weights)) {
-        const [data, weights] = [part("[name=with_data]"), part("[name=with_weights]")];
+        const [data, weights] = OPTIONS.map((name) => part(`[name=${name}]`));
         data.parentElement.hidden = config.dataset !== "points";
         weights.disabled = status !== "ready";
         const before = JSON.stringify(wished);
@@ -73,6 +85,6 @@ export function createShareSheet(root, { linkTo, say }) {
   };
 }
 
-function sizeOf({ length }) {
+function sizeOf(length) {
   return length < 1000 ? `${length} characters` : `${(length / 1000).toFixed(1)} k characters`;
 }
