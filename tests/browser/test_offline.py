@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import build
+from tests.browser import test_editor
 from tests.browser.conftest import strict_page
 from tests.browser.helpers import step, until, wait_for_python
 
@@ -77,6 +78,23 @@ def test_the_second_visit_works_with_the_server_stopped(page, server):
     step(page)
     page.get_by_role("link", name="Paint").click()
     wait_for_python(page)
+
+
+def test_slides_and_cells_that_were_opened_once_work_with_the_server_stopped(page, server):
+    visit(page)
+    slide = page.frame_locator("section.present iframe")
+    page.goto("examples/#/1")
+    expect(slide.locator("#net .tile").first).to_be_visible()
+    page.goto(test_editor.EDITOR)
+    test_editor.wait_for_cells(page)
+    server.stop()
+    page.reload()
+    test_editor.wait_for_cells(page)
+    test_editor.run(page, test_editor.TRAIN)
+    expect(test_editor.output(page, test_editor.TRAIN)).to_contain_text("epoch 200")
+    page.goto("examples/#/1")
+    slide.get_by_role("button", name="Step one epoch").click()
+    expect(slide.locator("#epoch")).to_have_text("1")
 
 
 def test_a_new_version_is_announced_and_used_whole_after_a_reload(page, server):
