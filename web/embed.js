@@ -94,8 +94,10 @@ class NnPlay extends HTMLElement {
     this.#waiting = undefined;
   }
 
-  #listen({ source, data }) {
-    if (!source || source !== this.#frame.contentWindow || !data?.type?.startsWith?.(PREFIX)) {
+  #listen({ source, origin, data }) {
+    const isFrame = source !== null && source === this.#frame.contentWindow;
+    const isSite = origin === siteFile("").origin;
+    if (!isFrame || !isSite || !data?.type?.startsWith?.(PREFIX)) {
       return;
     }
     const name = data.type.slice(PREFIX.length);
