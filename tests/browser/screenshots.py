@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 
 import build
 from tests.browser.helpers import BOOT, open_page, until
+from tests.browser.test_editor import EDITOR, TRAIN, output, run, wait_for_cells
 from tests.chromium import launch_options
 
 FOLDER = build.ROOT / "tests/screenshots"
@@ -149,7 +150,67 @@ def open_painted(page: Page, path: str = "./?lab=paint") -> None:
         expect(page.locator("#updates")).to_have_text(f"{step:,}", timeout=BOOT)
 
 
+def open_circle(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page(page, "./#dataset=circle&hidden=8,3&features=x1,x2,x1_squared,x2_squared")
+    for epoch in range(1, 4):
+        press_step(page)
+        expect(page.locator("#epoch")).to_have_text(str(epoch))
+    close_callouts(page)
+
+
+def open_editor(page: Page) -> None:
+    page.goto(EDITOR)
+    wait_for_cells(page)
+    run(page, TRAIN)
+    expect(output(page, TRAIN)).to_contain_text("epoch 200")
+
+
+def open_deck(page: Page) -> None:
+    page.goto("examples/#/1")
+    expect(page.frame_locator("section.present iframe").locator("#net .tile").first).to_be_visible()
+
+
+def open_outline(page: Page) -> None:
+    page.goto("./?embed=1&dataset=circle&hidden=8,8")
+    expect(page.get_by_text("Outline", exact=True)).to_be_visible()
+
+
 # ----- what the reader does -----
+
+
+def open_code(page: Page) -> None:
+    open_dialog(page, "Code")
+    expect(page.locator("#code pre")).to_contain_text("import")
+
+
+def open_share(page: Page) -> None:
+    open_dialog(page, "Share")
+    expect(page.locator("#share-note")).to_contain_text("characters")
+    expect(page.locator("#toast")).to_have_text("Link copied")
+
+
+def open_share_on_a_phone(page: Page) -> None:
+    open_share(page)
+    expect(page.locator("#toast")).to_be_empty()  # it lay on the sheet
+
+
+def open_embed(page: Page) -> None:
+    open_dialog(page, "Share")
+    page.locator("#share [data-action=embed]").evaluate("(button) => button.click()")
+    expect(page.frame_locator("#embed iframe").locator("#net .tile").first).to_be_visible()
+
+
+def choose_controls(page: Page) -> None:
+    page.get_by_text("Choose which controls").click()
+
+
+def open_dialog(page: Page, name: str) -> None:
+    """Opens it anew, in place of the one that is open."""
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_role("dialog", name=name)).to_be_visible()
 
 
 def hover_a_neuron(page: Page) -> None:
@@ -262,6 +323,23 @@ SERIES: dict[Callable[[Page], None], list[Picture]] = {
         Picture("paint-phone", size=(390, 1420)),
         Picture("paint-phone-dark", size=PHONE, theme="dark"),
     ],
+    open_circle: [
+        Picture("code-light", open_code),
+        Picture("code-dark", open_code, theme="dark"),
+        Picture("share-light", open_share),
+        Picture("share-dark", open_share, theme="dark"),
+        Picture("embed-dialog-light", open_embed),
+        Picture("embed-dialog-controls", choose_controls),
+        Picture("embed-dialog-dark", open_embed, theme="dark"),
+    ],
+    lambda page: open_circle(page): [
+        Picture("code-phone", open_code, size=PHONE),
+        Picture("share-phone", open_share_on_a_phone, size=PHONE),
+        Picture("embed-dialog-phone", open_embed, size=PHONE),
+    ],
+    open_editor: [Picture("editor-light"), Picture("editor-dark", theme="dark")],
+    open_deck: [Picture("deck", size=(960, 700))],
+    open_outline: [Picture("state-outline", size=(960, 700))],
     open_loading: [Picture("state-loading")],
     open_diverged: [Picture("state-diverged", rest)],
     open_offline: [Picture("state-offline")],
