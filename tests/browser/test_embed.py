@@ -172,7 +172,7 @@ def test_an_embed_starts_stops_and_resumes_with_its_slide(page):
     assert not heard(page, "a", "state")[-1]["playing"], "the reader's own pause wins"
 
 
-def test_an_embed_rests_while_it_is_scrolled_out_of_sight(page):
+def test_an_embed_rests_while_it_is_out_of_sight_with_its_page_its_tab_or_by_scrolling(page):
     open_host(page, frame("a", f"{EMBED}&start=auto") + '<div style="height: 5000px"></div>')
     embed = inside(page, "a")
     until(lambda: epoch(embed) >= 2)
@@ -181,7 +181,24 @@ def test_an_embed_rests_while_it_is_scrolled_out_of_sight(page):
     seen = epoch(embed)
     page.evaluate("scrollTo(0, 0)")
     until(lambda: epoch(embed) > seen)
+    for leave, come_back in AWAY.values():
+        embed.evaluate(leave)
+        until(lambda: has_stopped(embed))
+        seen = epoch(embed)
+        embed.evaluate(come_back)
+        until(lambda seen=seen: epoch(embed) > seen)
     pause(embed)
+
+
+# What the browser says when another tab is shown, and when the page is kept for Back.
+SHOW = """(state) => {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+AWAY = {
+    "tab": (f"({SHOW})('hidden')", f"({SHOW})('visible')"),
+    "page": ("dispatchEvent(new Event('pagehide'))", "dispatchEvent(new Event('pageshow'))"),
+}
 
 
 def test_keys_that_an_embed_has_no_use_for_go_to_the_slides(page):
