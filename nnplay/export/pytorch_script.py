@@ -188,10 +188,9 @@ def _train(plan: Plan) -> str:
     l1 = [
         "with torch.no_grad():  # a proximal step: towards zero, and never across it",
         "    for layer in linears:",
-        "        shrunk = F.softshrink(layer.weight, float(THRESHOLD))",
+        f"        shrunk = F.softshrink(layer.weight, {rate} * REGULARIZATION_RATE)",
         "        layer.weight.copy_(shrunk)",
     ]
-    l1 = [line.replace("float(THRESHOLD)", f"{rate} * REGULARIZATION_RATE") for line in l1]
     return define(
         f"def train(chosen{', seen' if decay else ''})",
         f"One update on the chosen samples{', after `seen` samples' if decay else ''}.",
