@@ -87,7 +87,7 @@ def open_trained(page: Page, path: str = "./") -> None:
 
 def close_callouts(page: Page) -> None:
     """What newcomers are told covers a part of the network."""
-    for button in page.locator(".callout button").all():
+    for button in reversed(page.locator(".callout button").all()):
         if button.is_visible():
             button.click()
 
@@ -329,8 +329,8 @@ SERIES: dict[Callable[[Page], None], list[Picture]] = {
         Picture("share-light", open_share),
         Picture("share-dark", open_share, theme="dark"),
         Picture("embed-dialog-light", open_embed),
-        Picture("embed-dialog-controls", choose_controls),
         Picture("embed-dialog-dark", open_embed, theme="dark"),
+        Picture("embed-dialog-controls", choose_controls),
     ],
     lambda page: open_circle(page): [
         Picture("code-phone", open_code, size=PHONE),

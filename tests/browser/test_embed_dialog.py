@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.helpers import config, open_page, until
+from tests.browser.helpers import config, open_page, step, until
 from tests.browser.hosts import open_host
 
 
@@ -36,8 +36,10 @@ def test_the_dialog_makes_what_to_paste_and_shows_how_it_looks(page):
     expect(dialog).to_be_hidden()
     assert page.locator("#embed iframe").count() == 0
     open_host(page, pasted)
+    until(lambda: len(page.frames) == 2)
     embed = page.frames[1]
-    until(lambda: embed.evaluate("window.reply?.config"))
+    expect(embed.get_by_role("combobox", name="Data")).to_have_value("circle")
+    step(embed)
     assert config(embed, "dataset") == "circle"
 
 
@@ -49,23 +51,27 @@ def test_a_lesson_shows_the_controls_that_are_chosen_one_by_one(page):
     usual = dialog.get_by_role("combobox", name="Controls")
     preview = dialog.frame_locator("iframe")
     dialog.get_by_text("Choose which controls").click()
-    dialog.get_by_label("Learning rate").uncheck()
-    dialog.get_by_label("Dataset").uncheck()
+
+    def box(name):
+        return dialog.get_by_role("checkbox", name=name, exact=True)
+
+    box("Learning rate").uncheck()
+    box("Dataset").uncheck()
     expect(snippet).to_contain_text('&amp;hide=learning_rate,dataset"')
     expect(usual).to_have_value("chosen")
     expect(preview.get_by_role("combobox", name="Activation")).to_be_visible()
     expect(preview.get_by_role("combobox", name="Data")).to_be_hidden()
     usual.select_option("Play, step and reset")
-    expect(dialog.get_by_label("Activation")).not_to_be_checked()
+    expect(box("Activation")).not_to_be_checked()
     expect(snippet).to_contain_text('&amp;controls=play,step,reset"')
-    dialog.get_by_label("Reset").uncheck()
+    box("Reset").uncheck()
     expect(snippet).to_contain_text('&amp;controls=play,step"')
-    dialog.get_by_label("Play").uncheck()
-    dialog.get_by_label("Step").uncheck()
+    box("Play").uncheck()
+    box("Step").uncheck()
     expect(usual).to_have_value("none")
     expect(snippet).to_contain_text('&amp;controls=none"')
     usual.select_option("All")
-    expect(dialog.get_by_label("Dataset")).to_be_checked()
+    expect(box("Dataset")).to_be_checked()
     expect(snippet).to_contain_text('?embed=1"')
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import build
 from nnplay.labs import LABS
-from tests.browser.helpers import config, open_page, until
+from tests.browser.helpers import config, open_page, settle, until
 
 LINKS: list[tuple[str, dict[str, str]]] = [
     (
@@ -150,8 +150,8 @@ def test_a_setting_in_a_link_reaches_python_its_control_and_the_address(page, nu
     settings = {row["name"] for row in LABS[lab].settings.describe()}
     asked = {name: text for name, text in parts.items() if name in settings}
     until(lambda: {name: text_of(config(page, name)) for name in asked} == asked)
-    wanted = parts | SHOWN[number]
-    until(lambda: differences(page.evaluate(CONTROLS), wanted) == {})
+    settle(page)
+    assert differences(page.evaluate(CONTROLS), parts | SHOWN[number]) == {}
     until(lambda: state_in(page.locator(".open-full").get_attribute("href")) == parts)
     assert page.locator("#notice").is_hidden()
 
