@@ -176,18 +176,19 @@ def test_an_embed_rests_while_it_is_out_of_sight_with_its_page_its_tab_or_by_scr
     open_host(page, frame("a", f"{EMBED}&start=auto") + '<div style="height: 5000px"></div>')
     embed = inside(page, "a")
     until(lambda: epoch(embed) >= 2)
-    page.evaluate("scrollTo(0, 4000)")
+    leave_and_return(embed, page, "scrollTo(0, 4000)", "scrollTo(0, 0)")
+    for leave, come_back in AWAY.values():
+        leave_and_return(embed, embed, leave, come_back)
+    pause(embed)
+
+
+def leave_and_return(embed, place, leave, come_back):
+    """Run a script in a place that makes the embed rest, then one that lets it go on."""
+    place.evaluate(leave)
     until(lambda: has_stopped(embed))
     seen = epoch(embed)
-    page.evaluate("scrollTo(0, 0)")
+    place.evaluate(come_back)
     until(lambda: epoch(embed) > seen)
-    for leave, come_back in AWAY.values():
-        embed.evaluate(leave)
-        until(lambda: has_stopped(embed))
-        seen = epoch(embed)
-        embed.evaluate(come_back)
-        until(lambda seen=seen: epoch(embed) > seen)
-    pause(embed)
 
 
 # What the browser says when another tab is shown, and when the page is kept for Back.
