@@ -67,6 +67,33 @@ def test_what_opens_on_paint_is_accessible(page, axe, opener):
     assert violations(page, axe) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_takes_the_network_elsewhere_is_accessible(page, axe, theme):
+    page.emulate_media(color_scheme=theme)
+    open_page(page, "./#dataset=circle")
+    for name in ("Code", "Share", "Embed"):
+        page.get_by_role("button", name=name, exact=True).click()
+        dialog = page.get_by_role("dialog", name=name)
+        expect(dialog).to_be_visible()
+        if name == "Embed":
+            dialog.get_by_text("Choose which controls").click()
+            expect(dialog.get_by_role("checkbox").first).to_be_visible()
+        assert violations(page, axe) == [], name
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+
+
+def test_frames_that_wait_for_their_reader_are_accessible(page, axe):
+    page.set_viewport_size({"width": 960, "height": 700})
+    for path in ("?embed=1", "?embed=1&dataset=circle&hidden=8,8", "?embed=1&lab=paint&preset=4"):
+        page.goto(path)
+        expect(page.locator("#net .tile, .ptile[data-layer='1']").first).to_be_visible()
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            expect(page.locator("html")).to_have_attribute("data-theme", theme)
+            assert violations(page, axe) == [], f"{path} {theme}"
+
+
 # Shapes that say something by their color alone.
 COLORED = [".ramp", ".line-key", ".bias-key i", ".gradient", ".bias", ".switch input"]
 

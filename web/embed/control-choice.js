@@ -5,13 +5,17 @@ import { element } from "../views/element.js";
 const CHOSEN = "chosen"; // what the select says of any other choice
 
 /**
- * select: its values are lists of names, "" for all and "none" for none. names: of the controls
- * that there are, see links/hiding.js. Returns options(): {hide} or {controls}, whichever is
- * shorter, as texts; neither if all are shown.
+ * select: its values are lists of names, "" for all and "none" for none. details: holds a box for
+ * each control, while it is open. names: of the controls that there are, see links/hiding.js.
+ * Returns options(): {hide} or {controls}, whichever is shorter, as texts; neither if all are shown.
  */
-export function createControlChoice({ select, list, names, onChange }) {
+export function createControlChoice({ select, details, names, onChange }) {
+  const list = details.querySelector(".list");
   const boxes = names.map(createBox);
-  list.replaceChildren(...boxes.map((box) => box.parentElement));
+
+  details.addEventListener("toggle", () => {
+    list.replaceChildren(...(details.open ? boxes.map((box) => box.parentElement) : []));
+  });
 
   function chosen(isShown) {
     return boxes.filter(({ checked }) => checked === isShown).map(({ value }) => value);

@@ -19,7 +19,7 @@ export function createEmbedDialog(dialog, { site, getLink, title, controls, say 
   const note = part("[role=status]");
   const controlChoice = createControlChoice({
     select: part("[name=embed_controls]"),
-    list: part(".which .list"),
+    details: part(".which"),
     names: controls,
     onChange: show,
   });
@@ -70,7 +70,10 @@ export function createEmbedDialog(dialog, { site, getLink, title, controls, say 
     part(`[name=embed_${name}]`).addEventListener("input", show);
   });
   part("[data-embed=copy]").addEventListener("click", copy);
-  dialog.addEventListener("close", () => preview.replaceChildren());
+  dialog.addEventListener("close", () => {
+    preview.replaceChildren();
+    part(".which").open = false;
+  });
 
   return {
     async open() {
