@@ -596,6 +596,7 @@ def test_a_saved_run_comes_back_with_its_image(paint):
     expect(paint.locator("#notice")).to_contain_text("Opened flag.json")
     expect(paint.locator("#target-note")).to_have_text("flag.png, 30 × 20")
     expect(paint.locator("#updates")).to_have_text("1")
+    expect(paint.get_by_role("slider", name="Time-lapse")).to_be_disabled()  # dusk is not in it
     expect(paint.locator("#psnr")).to_have_text(quality)
     assert pixel(paint, "#target") == [200, 40, 40]
     paint.evaluate(DROP_RUN, ["dusk.json", dusk])

@@ -110,7 +110,8 @@ def test_the_parts_of_paint_stand_apart_at_any_size(page):
         settle(page)
         expect_reachable(page, PAINT)
         assert page.evaluate(APART, PARTS), (width, height)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        size = "({ scrollWidth: w, scrollHeight: h }) => [w, h]"
+        assert page.locator("html").evaluate(size) == [width, height]
 
 
 def test_on_a_phone_the_settings_of_paint_are_below_the_painting(phone_page):

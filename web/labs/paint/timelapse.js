@@ -20,6 +20,7 @@ export function createTimelapse(root, { store, player, onSaved }) {
   const rendering = createRendering(root);
   const isNew = { snapshot: createChanges(), step: createChanges(), look: createChanges() };
   let film = EMPTY_FILM;
+  let painted; // the target that it is about
   let showing; // the timer of a film that plays
 
   slider.addEventListener("input", () => {
@@ -68,11 +69,16 @@ export function createTimelapse(root, { store, player, onSaved }) {
     }
   }
 
-  function follow({ snapshot, past }) {
+  function follow({ snapshot, past, target, morph }) {
+    const isOther = Boolean(painted && painted !== target && !morph);
+    painted = target;
+    if (isOther) {
+      film = EMPTY_FILM; // what comes is of another run, at whatever step
+    }
     if (isNew.snapshot(snapshot)) {
       film = extendFilm(film, frameOf(snapshot));
     }
-    if (isNew.step(snapshot.step) && past) {
+    if ((isNew.step(snapshot.step) || isOther) && past) {
       stop();
       store.set({ past: undefined });
     }
