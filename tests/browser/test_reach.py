@@ -1,5 +1,6 @@
 """Every control can be reached in every layout: seen, or brought into view, and none on another."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import config, open_page, settle
@@ -99,8 +100,8 @@ APART = """(parts) => {
   return !boxes.some((a, i) => boxes.slice(i + 1).some((b) => meet(a, b)));
 }"""
 PARTS = ["#target", "#pnet", "#picture", ".gallery", ".seg.presets", ".seg.view", "#psnr-chart"]
-# The first is a desktop at 200 %; tablets across and upright; small and usual desktops.
-SIZES = [(720, 450), (960, 700), (768, 1024), (1181, 800), (1440, 900)]
+# A desktop at 200 %; tablets across and upright; small and usual desktops.
+SIZES = [(720, 450), (960, 700), (768, 1024), (1200, 680), (1280, 720), (1280, 900), (1440, 900)]
 
 
 def test_the_parts_of_paint_stand_apart_at_any_size(page):
@@ -119,3 +120,10 @@ def test_on_a_phone_the_settings_of_paint_are_below_the_painting(phone_page):
     expect_reachable(phone_page, PAINT)
     assert phone_page.evaluate(APART, PARTS)
     assert phone_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("path", ["./", "./?lab=paint"])
+def test_on_the_narrowest_screens_nothing_is_cut_off(page, path):
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_page(page, path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
