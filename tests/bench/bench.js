@@ -12,17 +12,18 @@ const CONTENDERS = {
   "tfjs wasm": (work) => prepareTensorFlow(work, "wasm"),
   "tfjs cpu": (work) => prepareTensorFlow(work, "cpu"),
 };
+const WARM_UP = 100; // ms; one run where that takes longer
 const measures = new Map();
 
 /**
- * Makes ready and runs once: compilers and recordings are warm before the first turn. Returns how
- * long that run took, in ms.
+ * Makes ready and runs for a while: compilers and recordings are warm before the first turn. Returns
+ * how long a run takes, in ms.
  */
 globalThis.prepare = async (row, contender, work) => {
   const given = { ...work, contender, ...randomSamples(work) };
   const measure = await CONTENDERS[contender](given);
   measures.set(`${row} ${contender}`, measure);
-  return measure(0);
+  return measure(WARM_UP);
 };
 
 /** Mean ms of one run, over as many runs as fit `patience` ms. */
