@@ -18,7 +18,7 @@ import { describeNeuron, showBias, showSwitch } from "./tiles.js";
 import { countUnits, hasUnit, unitMap } from "./units.js";
 import { createValueCard } from "./value-card.js";
 
-const MOST_PAINTED = 96; // tiles per frame of a training; in larger networks they take turns
+const MOST_PAINTED = 64; // tiles per frame of a training; in larger networks they take turns
 const HEADING = 44; // height of the headings of columns
 
 /**
@@ -56,6 +56,7 @@ export function createNetwork(root, options) {
   let gaps = []; // between columns, with the links in them
   let pinned; // {layer, unit}
   let turn = 0; // which tiles are painted
+  let turnsLeft = 0; // until all of them show the last snapshot
   let state;
 
   const events = listenToNetwork(root, {
@@ -171,15 +172,15 @@ export function createNetwork(root, options) {
   function drawNeurons(scene) {
     const { snapshot, playing, scale_tiles, mark_sign } = scene;
     const hasNewLook = isNew.tiles(layout, palette.version, scale_tiles, mark_sign, playing);
-    const needsPaint = isNew.neurons(snapshot) || hasNewLook;
     const turns = playing && !hasNewLook ? turnsFor(snapshot) : 1;
+    turnsLeft = isNew.neurons(snapshot) || hasNewLook ? turns : Math.max(0, turnsLeft - 1);
     // A name that changes with every frame would keep screen readers busy.
     const needsNames = isNew.names(playing ? layout : snapshot);
     turn += 1;
     columns.list.slice(1).forEach(({ units }, index) => {
       units.forEach((unit, i) => {
         const address = { layer: index + 1, unit: i };
-        if (needsPaint && (i + turn) % turns === 0) {
+        if (turnsLeft > 0 && (i + turn) % turns === 0) {
           paintUnit(unit, scene, address);
           showBias(unit, snapshot, address);
         }
