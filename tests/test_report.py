@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from tests.bench.report import growth_plot, markdown_table, painting_plot, text_table
+from tests.bench.report import growth_plot, markdown_table, number, painting_plot, text_table
 
 RESULT = {
     "rows": [
@@ -32,6 +32,12 @@ def test_the_terminal_shows_the_same_figures():
     text = text_table(RESULT)
     for figure in ["10 ±2%", "50 ±10%", "60 per second", "50.0 to 51.0 MB", "not met"]:
         assert figure in text
+
+
+def test_times_have_three_digits():
+    assert [number(ms) for ms in (0.07789, 12.34, 1234.5, 60_000)] == [
+        *("0.0779", "12.3", "1,230", "60,000")
+    ]
 
 
 def test_the_plot_has_a_panel_for_each_quantity():

@@ -16,7 +16,7 @@ def cells(row: Row) -> Iterator[Cells]:
     """A line for each peer of a row."""
     name = row["name"]
     if "shown" in row:
-        own, goal = f"{row['nnplay_ms']:.3g}", f"{row['goal']:g}"
+        own, goal = number(row["nnplay_ms"]), f"{row['goal']:,g}"
         yield name, own, "", "", row["shown"], goal, word(row["met"])
         return
     if "before_mb" in row:
@@ -33,7 +33,12 @@ def cells(row: Row) -> Iterator[Cells]:
 
 def with_spread(row: Row, contender: str, ms: float) -> str:
     share = row["spread"].get(contender, 0)
-    return f"{ms:.3g} ±{share:.0%}" if share else f"{ms:.3g}"
+    return f"{number(ms)} ±{share:.0%}" if share else number(ms)
+
+
+def number(ms: float) -> str:
+    """Three digits of it: 0.0779, 12.3, 1,230."""
+    return f"{float(f'{ms:.3g}'):,g}"
 
 
 def word(met: bool) -> str:
