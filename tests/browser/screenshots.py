@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 import build
-from tests.browser.helpers import BOOT, open_page, until
+from tests.browser.helpers import BOOT, choose, open_page, until
 from tests.browser.test_editor import EDITOR, TRAIN, output, run, wait_for_cells
 from tests.chromium import launch_options
 
@@ -102,7 +102,7 @@ def open_diverged(page: Page) -> None:
     open_with(page, "./", FRAGILE)
     train_to(page, FRAGILE_EPOCHS)
     close_callouts(page)
-    page.get_by_label("Learning rate").select_option(TOO_FAST)
+    choose(page, "Learning rate", TOO_FAST)
     notice = page.get_by_role("alert").filter(has_text="diverged")
 
     def has_diverged() -> bool:

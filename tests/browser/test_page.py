@@ -299,4 +299,5 @@ def test_a_run_that_diverged_restarts_with_a_gentler_learning_rate(page):
     play(page)
     page.get_by_role("button", name="Restart with 0.3").click()
     until(lambda: config(page, "learning_rate") == 0.3)
-    expect(page.get_by_label("Learning rate")).to_have_value("0.3")
+    rate = page.get_by_role("combobox", name="Learning rate", exact=True)
+    expect(rate).to_have_value("0.3")
