@@ -33,6 +33,7 @@ LINKS: list[tuple[str, dict[str, str]]] = [
             "loss": "cross_entropy",
             "optimizer": "nesterov",
             "learning_rate": "0.3",
+            "decay_samples": "25000",
             "regularization": "l1",
             "regularization_rate": "0.01",
             "dropout": "0.1",
@@ -83,8 +84,6 @@ LINKS: list[tuple[str, dict[str, str]]] = [
             "view": "compare",
             "speed": "ten",
             "morph": "1",
-            "scale_tiles": "1",
-            "mark_sign": "1",
         },
     ),
 ]
