@@ -170,7 +170,7 @@ def test_training_goes_on_while_points_are_drawn_and_keeps_its_weights(page):
 def test_no_more_points_than_python_takes(page):
     open_page(page)
     page.get_by_role("button", name="More settings").click()
-    page.get_by_role("spinbutton", name="Samples").fill("5000")
+    page.get_by_role("spinbutton", name="Samples", exact=True).fill("5000")
     page.keyboard.press("Enter")
     until(lambda: config(page, "samples") == 5000)
     page.keyboard.press("Escape")

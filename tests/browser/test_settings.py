@@ -27,7 +27,7 @@ def type_into(field, text):
      ("Learning rate decay, in samples", "decay_samples", 25000)],
 )  # fmt: skip
 def test_a_number_is_taken(page, sheet, label, name, value):
-    type_into(sheet.get_by_label(label), str(value))
+    type_into(sheet.get_by_label(label, exact=True), str(value))
     until(lambda: config(page, name) == value)
     expect(sheet.get_by_role("alert")).to_have_count(0)
 
@@ -41,12 +41,12 @@ def test_a_number_is_taken(page, sheet, label, name, value):
         ("Samples", "samples", "", "invalid samples: ''"),
         ("Seed of the data", "data_seed", "-1", "invalid data_seed: -1"),
         ("Seed of the weights", "seed", "4294967296", "invalid seed: 4294967296"),
-        ("Learning rate decay", "decay_samples", "-5", "invalid decay_samples: -5"),
+        ("Learning rate decay, in samples", "decay_samples", "-5", "invalid decay_samples: -5"),
     ],
 )
 def test_an_absurd_number_is_explained_and_the_state_stays(page, sheet, label, name, text, message):
     before = config(page, name)
-    field = sheet.get_by_label(label)
+    field = sheet.get_by_label(label, exact=True)
     type_into(field, text)
     expect(sheet.get_by_role("alert")).to_contain_text(message)
     expect(field).to_have_attribute("aria-invalid", "true")
@@ -88,7 +88,7 @@ def test_more_settings_are_within_reach_on_a_phone(phone_page):
     open_page(phone_page)
     phone_page.get_by_role("radiogroup", name="Panel").get_by_text("Settings").click()
     phone_page.get_by_role("button", name="More settings").click()
-    samples = phone_page.get_by_role("spinbutton", name="Samples")
+    samples = phone_page.get_by_role("spinbutton", name="Samples", exact=True)
     type_into(samples, "50")
     until(lambda: config(phone_page, "samples") == 50)
 
