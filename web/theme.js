@@ -4,7 +4,7 @@
 const KEY = "nnplay-theme";
 
 /** given: the theme of the address; "auto" follows the system, whatever the reader once chose. */
-export function createTheme({ given, onChange }) {
+export function createTheme({ given, onChange = () => {} } = {}) {
   const page = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const followsSystem = () => (given ? given === "auto" : !isSaved());

@@ -76,6 +76,7 @@ def test_the_network_of_the_page_runs_in_a_cell_and_goes_back_to_the_canvas(page
     assert reply(page, "train_loss") == pytest.approx(trained, abs=1e-6)
     assert violations(editor, axe) == []
     editor.emulate_media(color_scheme="dark")
+    expect(editor.locator("html")).to_have_attribute("data-theme", "dark")
     editor.set_viewport_size({"width": 390, "height": 844})
     editor.reload()
     wait_for_cells(editor)

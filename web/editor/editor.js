@@ -2,6 +2,7 @@
 // a network goes back as a run; see messages.js.
 
 import { importFile, siteFile } from "../files.js";
+import { createTheme } from "../theme.js";
 import { ASK, NETWORK, REFUSED, RUN, showingCode, SHOWN } from "./messages.js";
 
 const part = (selector) => document.querySelector(selector);
@@ -160,6 +161,7 @@ function say(text) {
   part("#sent").textContent = text;
 }
 
+createTheme();
 start().catch((error) => {
   part("#python").textContent = `Python could not be started: ${error.message}`;
 });
