@@ -2,23 +2,37 @@
 // as the page listens. Links, and buttons that open something by themselves, answer at once.
 
 (function keepEarlyInput() {
-  const TYPES = ["click", "input", "change"];
+  const TYPES = ["click", "input", "change", "keydown"];
   const SELECTOR = "button:not([popovertarget]), input:not([type=file]), select";
   const kept = [];
 
   function keep(event) {
-    const control = event.target.closest(SELECTOR);
-    const isButton = control instanceof HTMLButtonElement;
-    if (control && isButton === (event.type === "click")) {
-      kept.push({ control, type: event.type, value: control.value, checked: control.checked });
+    const input = event instanceof KeyboardEvent ? keyOf(event) : changeOf(event);
+    if (input) {
+      kept.push(input);
     }
+  }
+
+  function keyOf(event) {
+    return { target: event.target, event: new KeyboardEvent(event.type, event) };
+  }
+
+  function changeOf({ target, type }) {
+    const control = target.closest(SELECTOR);
+    const isButton = control instanceof HTMLButtonElement;
+    if (!control || isButton !== (type === "click")) {
+      return undefined;
+    }
+    const { value, checked } = control;
+    const state = checked === undefined ? { value } : { value, checked };
+    return { target: control, state, event: new Event(type, { bubbles: true }) };
   }
 
   function replay() {
     TYPES.forEach((type) => document.removeEventListener(type, keep, true));
-    kept.forEach(({ control, type, value, checked }) => {
-      Object.assign(control, checked === undefined ? { value } : { value, checked });
-      control.dispatchEvent(new Event(type, { bubbles: true }));
+    kept.forEach(({ target, state, event }) => {
+      Object.assign(target, state);
+      target.dispatchEvent(event);
     });
   }
 

@@ -163,6 +163,7 @@ def test_what_is_pressed_before_the_page_listens_is_done_as_soon_as_it_does(page
     held = []
     page.route("**/labs-classify-classify.js", lambda route: held.append(route))
     page.goto("./")
+    page.keyboard.press("Space")
     page.get_by_role("button", name="Next challenge").click()
     page.get_by_role("combobox", name="Activation", exact=True).select_option("relu")
     page.get_by_role("radio", name="Circle").check(force=True)
@@ -172,6 +173,8 @@ def test_what_is_pressed_before_the_page_listens_is_done_as_soon_as_it_does(page
     expect(page.locator("#challenge")).to_contain_text("2 of 11")
     expect(page.get_by_role("combobox", name="Activation", exact=True)).to_have_value("relu")
     expect(page.get_by_role("radio", name="Circle")).to_be_checked()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    until(lambda: epoch(page) >= 2)
 
 
 def test_a_blocked_download_is_reported_and_can_be_tried_again(page, problems):
