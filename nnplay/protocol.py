@@ -102,8 +102,16 @@ class Desk:
         return self._snapshot()
 
     def _edit(self, message: Message) -> Reply:
-        self._open_lab().edit(**_pick(message, "layer", "unit", "source", "value", "frozen"))
+        self._open_lab().edit(
+            **_pick(message, "layer", "unit", "source", "value", "frozen", "stroke")
+        )
         return self._snapshot()
+
+    def _undo(self, message: Message) -> Reply:
+        return self._snapshot(self._open_lab().undo())
+
+    def _redo(self, message: Message) -> Reply:
+        return self._snapshot(self._open_lab().redo())
 
     def _draw(self, message: Message) -> Reply:
         lab = self._open_lab()
@@ -151,6 +159,8 @@ REQUESTS: dict[str, Callable[[Desk, Message], Reply]] = {
     "reset": Desk._reset,
     "rewind": Desk._rewind,
     "edit": Desk._edit,
+    "undo": Desk._undo,
+    "redo": Desk._redo,
     "draw": Desk._draw,
     "save": Desk._save,
     "export": Desk._export,

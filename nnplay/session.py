@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnplay import kernel
+from nnplay.edits import Edits
 from nnplay.evaluation import Evaluation, can_evaluate
 from nnplay.kernel_step import KernelGradient
 from nnplay.losses import Objective
@@ -92,6 +93,7 @@ class Session:
         self.model = MLP(layers, settings.activations)
         self.model.initialize(settings.initializer, weights_rng)
         self.frozen = np.zeros_like(self.model.vector)  # 1 where training must not change a value
+        self.edits = Edits()
         self.step = 0
         self.samples = 0  # seen in all updates, repetitions included
         self.chosen = np.arange(0)  # the samples of the last update
@@ -144,6 +146,8 @@ class Session:
         self.step, self.samples = state["step"], state["samples"]
         for mine, theirs in ((self.model.vector, state["vector"]), (self.frozen, other.frozen)):
             _copy_layers(self.model.views(mine), other.model.views(theirs), rows)
+        if other.model.layers == self.model.layers and list(rows) == list(range(len(rows))):
+            self.edits = other.edits  # the same network, on other samples
         self.checkpoints = [self.state()]
 
     # ----- training -----
@@ -387,6 +391,7 @@ class Session:
         self.sampler.restore(state["sampler"])
         self.optimizer.learning_rate = self.learning_rate
         self.model.vector[...] = state["vector"]
+        self.edits.clear()
         is_same_optimizer = state["optimizer"] == self.optimizer.name  # another one starts anew
         for i, slot in enumerate(self.optimizer.slots):
             slot[...] = state["slots"][i] if is_same_optimizer else 0

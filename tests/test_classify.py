@@ -342,6 +342,64 @@ def test_a_frozen_weight_is_left_alone_until_it_is_thawed():
     assert lab.session.model.linears[0].weight.data[0, 0] != 0.5
 
 
+def test_undo_gives_a_parameter_its_earlier_value_and_leaves_others_alone():
+    lab = open_lab(**TINY)
+    place = {"layer": 1, "unit": 0, "source": 1}
+    weight = lab.session.model.linears[0].weight.data
+    before = float(weight[1, 0])
+    lab.edit(**place, value=5, frozen=True)
+    lab.train(epochs=2)
+    trained = vector(lab)
+    assert lab.undo() == {"edited": place}
+    assert weight[1, 0] == np.float32(before)
+    assert (vector(lab) != trained).sum() == 1
+    assert not lab.session.frozen.any()
+    assert lab.redo() == {"edited": place}
+    assert weight[1, 0] == 5
+    assert lab.session.frozen.sum() == 1
+
+
+def test_what_can_be_taken_back_is_part_of_the_snapshot():
+    lab = open_lab(**TINY)
+
+    def told():
+        snapshot = lab.snapshot()
+        return snapshot["can_undo"], snapshot["can_redo"]
+
+    assert lab.undo() == lab.redo() == {}
+    assert told() == (False, False)
+    lab.edit(layer=2, unit=0, value=1)
+    assert told() == (True, False)
+    lab.undo()
+    assert told() == (False, True)
+
+
+def test_edits_can_be_taken_back_after_points_were_added():
+    lab = trained_lab(dataset="points", points=POINTS, hidden=[2])
+    lab.edit(layer=1, unit=0, value=9)
+    lab.configure({"points": [*POINTS, 0, 0, 1]})
+    assert lab.undo() == {"edited": {"layer": 1, "unit": 0}}
+
+
+@pytest.mark.parametrize(
+    "begin_anew",
+    [
+        lambda lab: lab.session.reset(),
+        lambda lab: lab.session.rewind(),
+        lambda lab: lab.configure({"seed": 7}),
+        lambda lab: lab.configure({"hidden": [3]}),
+    ],
+    ids=["reset", "rewind", "seed", "hidden"],
+)
+def test_edits_of_other_weights_cannot_be_taken_back(begin_anew):
+    lab = trained_lab(**TINY)
+    lab.edit(layer=1, unit=0, value=1)
+    begin_anew(lab)
+    before = vector(lab)
+    assert lab.undo() == {}
+    np.testing.assert_array_equal(vector(lab), before)
+
+
 @pytest.mark.parametrize(
     ("where", "message"),
     [

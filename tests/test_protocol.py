@@ -39,6 +39,8 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
             {"layer": 2, "unit": 0, "source": 1, "value": -0.5, "frozen": True},
         ],
     ),
+    "undo": ("snapshot", [{}]),
+    "redo": ("snapshot", [{}]),
     "draw": ("snapshot", [{"map_size": 3}]),
     "save": ("saved", [{}]),
     "export": ("script", [{"flavor": "numpy"}, {"flavor": "keras", "with_weights": True}]),
@@ -207,6 +209,18 @@ def test_a_run_goes_from_open_to_reset(desk):
     reset = desk.handle({"type": "reset"})
     assert (reset["epoch"], reset["step"]) == (0, 0)
     np.testing.assert_array_equal(np.concatenate(reset["weights"]), start)
+
+
+def test_an_edit_is_taken_back_and_done_again(desk):
+    weights = desk.handle({"type": "configure", "config": {}})["weights"][0].tolist()
+    place = {"layer": 1, "unit": 1, "source": 0}
+    for value in (7, 8):
+        desk.handle({"type": "edit", **place, "value": value, "stroke": 3})
+    undone = desk.handle({"type": "undo"})
+    assert undone["edited"] == place
+    assert undone["weights"][0].tolist() == weights
+    redone = desk.handle({"type": "redo"})
+    assert redone["weights"][0][1] == 8
 
 
 def test_maps_are_drawn_at_the_size_that_is_asked_for(desk):

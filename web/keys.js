@@ -14,7 +14,9 @@ const LETTER_USERS =
   "select, textarea, dialog, input:not([type=range], [type=checkbox], [type=radio])";
 const SPACE_USERS = "button, a, select, textarea, dialog, input:not([type=range])";
 
-/** more: key -> name of an action, besides those of KEYS. */
+/**
+ * more: key -> name of an action, besides those of KEYS; "Control+z" is Command+Z on a Mac.
+ */
 export function listenToKeys(actions, more) {
   const keys = { ...KEYS, ...more };
   document.addEventListener("keydown", (event) => {
@@ -27,17 +29,17 @@ export function listenToKeys(actions, more) {
 }
 
 /** "R" is Shift+R, whatever Caps Lock says. */
-function normalize({ key, shiftKey }) {
+function normalize({ key, shiftKey, ctrlKey, metaKey }) {
+  const modifier = ctrlKey || metaKey ? "Control+" : "";
   if (key.length > 1) {
-    return key;
+    return modifier + key;
   }
-  return shiftKey ? key.toUpperCase() : key.toLowerCase();
+  return modifier + (shiftKey ? key.toUpperCase() : key.toLowerCase());
 }
 
-function isTaken({ key, target, repeat, altKey, ctrlKey, metaKey, defaultPrevented }) {
-  const hasModifier = altKey || ctrlKey || metaKey;
+function isTaken({ key, target, repeat, altKey, defaultPrevented }) {
   const users = key === " " ? SPACE_USERS : LETTER_USERS;
   const closesPopover = key === "Escape" && document.querySelector(":popover-open");
   const isUsed = Boolean(closesPopover || target.closest(users));
-  return hasModifier || repeat || defaultPrevented || isUsed;
+  return altKey || repeat || defaultPrevented || isUsed;
 }

@@ -103,6 +103,7 @@ async function openPage(name) {
     log,
     configure: player.configure,
     ask: player.probe,
+    say,
   });
   const views = [
     createStatus(document),

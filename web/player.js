@@ -29,6 +29,7 @@ export function createPlayer({
   let extras = {};
   let configuring = false;
   const edits = new Map(); // what Python does not know yet of weights and biases, by their place
+  let followed = 0; // how many edits were taken back or done again
   let isEditing = false;
   let lastFrame = 0; // when a frame was last asked for, in ms
   let saved; // the run some seconds ago, in case that Python has to be stopped
@@ -316,10 +317,25 @@ export function createPlayer({
   /** What every neuron makes of a point {x1, x2}. */
   const probe = (point) => ask({ type: "probe", ...point });
 
-  /** Changes a bias, or with a source a weight: {layer, unit, source, value, frozen}. */
+  /** Changes a bias, or with a source a weight: {layer, unit, source, value, frozen, stroke}. */
   function edit(parameter) {
     const place = [parameter.layer, parameter.unit, parameter.source].join();
-    edits.set(place, { ...edits.get(place), ...parameter });
+    edits.set(place, { ...edits.get(place), type: "edit", ...parameter });
+    sendEdits();
+  }
+
+  /** Takes the last edit back. */
+  const undo = () => follow("undo");
+
+  /** Does the edit again that was taken back last. */
+  const redo = () => follow("redo");
+
+  function follow(type) {
+    if (!isReady()) {
+      return;
+    }
+    followed += 1;
+    edits.set(`${type} ${followed}`, { type });
     sendEdits();
   }
 
@@ -328,12 +344,12 @@ export function createPlayer({
     if (isEditing || !isReady() || edits.size === 0) {
       return;
     }
-    const [[place, parameter]] = edits;
+    const [[place, message]] = edits;
     edits.delete(place);
     isEditing = true;
     run += 1;
     try {
-      const reply = await engine.request({ type: "edit", run, ...parameter });
+      const reply = await engine.request({ ...message, run });
       accept(reply, { history: store.get().history }); // of the training, and this is none
     } catch (error) {
       refuse(error);
@@ -387,6 +403,8 @@ export function createPlayer({
     restart,
     configure,
     edit,
+    undo,
+    redo,
     propose,
     readTable,
     probe,

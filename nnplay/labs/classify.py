@@ -300,6 +300,8 @@ class Classify(Lab):
             "frozen_weights": frozen[::2],
             "frozen_biases": frozen[1::2],
             "gradient_norms": session.gradient_norms(),
+            "can_undo": bool(session.edits.past),
+            "can_redo": bool(session.edits.future),
         }
         if self.batch_losses:
             described["batch_losses"] = self.batch_losses

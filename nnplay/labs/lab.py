@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from nnplay.config import Config
+from nnplay.edits import Condition, Edit, Place
+from nnplay.ops import Array
 from nnplay.session import Session
 
 Snapshot = dict[str, Any]
@@ -62,24 +64,59 @@ class Lab(ABC):
         source: int | None = None,
         value: float | None = None,
         frozen: bool | None = None,
+        stroke: int | None = None,
     ) -> None:
         """Change the bias of a neuron, or its weight from neuron `source` of the layer before.
 
         layer 1 is the first after the inputs. value: the new one. frozen: whether training must
-        leave it alone. Raises ValueError where there is no such neuron.
+        leave it alone. stroke: see `Edit`. Raises ValueError where there is no such neuron.
         """
-        model = self.session.model
-        layers = model.layers
+        layers = self.session.model.layers
         if not 1 <= layer < len(layers) or not 0 <= unit < layers[layer]:
             raise ValueError(f"unknown neuron: layer {layer}, unit {unit} (layers are {layers})")
         if source is not None and not 0 <= source < layers[layer - 1]:
             raise ValueError(f"unknown source: {source} (of {layers[layer - 1]} neurons)")
-        which = 2 * layer - (1 if source is None else 2)
-        place = (unit,) if source is None else (source, unit)
-        if value is not None:
-            if not abs(value) <= FLOAT32_MAX:
-                raise ValueError(f"invalid value: {value} (expected a finite number)")
-            model.views(model.vector)[which][place] = value
-        if frozen is not None:
-            model.views(self.session.frozen)[which][place] = frozen
+        if value is not None and not abs(value) <= FLOAT32_MAX:
+            raise ValueError(f"invalid value: {value} (expected a finite number)")
+        place = Place(layer, unit, source)
+        before = self._condition(place)
+        after = Condition(
+            before.value if value is None else float(value),
+            before.frozen if frozen is None else bool(frozen),
+        )
+        self._set_condition(place, after)
+        self.session.edits.note(Edit(place, before, after, stroke))
+
+    def undo(self) -> Snapshot:
+        """Give a parameter back what it had before the last edit; and say which one it is."""
+        return self._follow(self.session.edits.undo())
+
+    def redo(self) -> Snapshot:
+        """Do again what was taken back last; and say which parameter it is about."""
+        return self._follow(self.session.edits.redo())
+
+    def _follow(self, change: tuple[Place, Condition] | None) -> Snapshot:
+        if change is None:
+            return {}
+        place, condition = change
+        self._set_condition(place, condition)
+        return {"edited": {k: v for k, v in place._asdict().items() if v is not None}}
+
+    def _condition(self, place: Place) -> Condition:
+        value, frozen = self._cells(place)
+        return Condition(float(value), bool(frozen))
+
+    def _set_condition(self, place: Place, condition: Condition) -> None:
+        value, frozen = self._cells(place)
+        value[...] = condition.value
+        if frozen != condition.frozen:
+            frozen[...] = condition.frozen
             self.session.forget_recordings()
+
+    def _cells(self, place: Place) -> tuple[Array, Array]:
+        """The value of a parameter, and whether it is frozen: 0-d views."""
+        layer, unit, source = place
+        which = 2 * layer - (1 if source is None else 2)
+        cell = (unit, ...) if source is None else (source, unit, ...)
+        model = self.session.model
+        return model.views(model.vector)[which][cell], model.views(self.session.frozen)[which][cell]

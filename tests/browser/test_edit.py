@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import epoch, number, open_page, until
+from tests.browser.helpers import epoch, number, open_page, reset, settle, step, until
 
 MINUS = "\u2212"
 
@@ -179,6 +179,59 @@ def test_values_are_live_while_training(lab):
     before = field(lab).input_value()
     lab.get_by_role("button", name="Train").click()
     expect(field(lab)).not_to_have_value(before)
+
+
+# ----- taking back -----
+
+
+def toast(page):
+    return page.locator("#toast")
+
+
+def test_edits_are_undone_and_redone_one_by_one(lab):
+    press(lab, "Layer 2, neuron 2", "b")
+    undo, redo = (lab.get_by_role("button", name=f"{name} edit") for name in ("Undo", "Redo"))
+    expect(undo).to_be_disabled()
+    expect(redo).to_be_disabled()
+    field(lab, "Bias").fill("0.75")
+    lab.keyboard.press("Enter")
+    expect(undo).to_be_enabled()
+    lab.get_by_role("button", name="Flip sign").click()
+    expect(field(lab, "Bias")).to_have_value(f"{MINUS}0.75")
+    undo.click()
+    expect(field(lab, "Bias")).to_have_value("0.75")
+    expect(toast(lab)).to_have_text("Bias of Layer 2, neuron 2 is 0.75 again")
+    undo.click()
+    expect(field(lab, "Bias")).to_have_value("0")
+    expect(undo).to_be_disabled()
+    redo.click()
+    expect(field(lab, "Bias")).to_have_value("0.75")
+
+
+def test_control_z_undoes_an_edit_after_training_went_on_and_reset_ends_that(lab):
+    edit_first_weight(lab)
+    before = field(lab).input_value()
+    box = slider(lab).bounding_box()
+    lab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.mouse.down()
+    lab.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2, steps=4)
+    lab.mouse.up()  # a drag is one edit
+    expect(lab.get_by_role("button", name="Undo edit")).to_be_enabled()
+    settle(lab)
+    dragged = slider(lab).get_attribute("aria-valuetext")
+    lab.keyboard.press("Escape")
+    step(lab, 2)
+    lab.keyboard.press("Control+z")
+    expect(toast(lab)).to_have_text(
+        f"Weight from Layer 1, neuron 1 to Layer 2, neuron 1 is {before} again"
+    )
+    assert epoch(lab) == 2
+    lab.keyboard.press("Control+Shift+Z")
+    expect(toast(lab)).to_contain_text(f"is {dragged} again")
+    reset(lab)
+    edit_first_weight(lab)
+    expect(field(lab)).to_have_value(before)
+    expect(lab.get_by_role("button", name="Undo edit")).to_be_disabled()
 
 
 # ----- with the keyboard alone -----

@@ -19,19 +19,18 @@ const TILE = 24;
  * dragged.
  */
 export function createParameterEditor({ palette, onEdit, onHold, onRelease }) {
-  const onInput = (chosen) => onEdit(parameter, { value: chosen });
+  const onCommit = (chosen) => onEdit(parameter, { value: chosen });
+  const onInput = (chosen) => onEdit(parameter, { value: chosen, stroke });
   const slider = createSignedSlider({ format: formatParameter, onInput, onHold, onRelease });
-  const field = createNumberField({
-    limit: LARGEST_PARAMETER,
-    format: formatParameter,
-    onCommit: onInput,
-  });
+  const field = createNumberField({ limit: LARGEST_PARAMETER, format: formatParameter, onCommit });
   const path = element("p", { class: "path" });
   const ends = [element("span"), element("span")];
   const scale = element("div", { class: "scale num", "aria-hidden": "true" });
   const freeze = createButton("Freeze", () => onEdit(parameter, { frozen: !isShownFrozen() }));
-  const zero = createButton("Set to 0", () => onInput(0));
-  const flip = createButton("Flip sign", () => onInput(-value));
+  const zero = createButton("Set to 0", () => onCommit(0));
+  const flip = createButton("Flip sign", () => onCommit(-value));
+  const undo = createIconButton("undo", "Undo edit", "Control+Z");
+  const redo = createIconButton("redo", "Redo edit", "Control+Shift+Z");
   const root = element(
     "fieldset",
     { class: "parameter" },
@@ -39,17 +38,21 @@ export function createParameterEditor({ palette, onEdit, onHold, onRelease }) {
     element("div", { class: "row" }, slider.element, field.element),
     scale,
     field.message,
-    element("div", { class: "acts" }, zero, flip, freeze),
+    element("div", { class: "acts" }, zero, flip, freeze, undo, redo),
   );
   const pictureChanged = createChanges();
   const limitChanged = createChanges();
   let tiles = []; // {canvas, address}
   let parameter;
   let value;
+  let stroke = 0; // a drag, or a key that is held down, is undone as a whole
 
   scale.append(ends[0], element("span", {}, "0"), ends[1]);
   freeze.prepend(createIcon("lock"));
   freeze.title = "Keep it fixed during training";
+  ["pointerdown", "keyup"].forEach((type) => {
+    slider.element.addEventListener(type, () => (stroke += 1));
+  });
 
   /** Begins with another parameter. */
   function start(snapshot, next) {
@@ -69,6 +72,8 @@ export function createParameterEditor({ palette, onEdit, onHold, onRelease }) {
     slider.show(value);
     field.show(value);
     freeze.setAttribute("aria-pressed", isFrozen(snapshot, parameter));
+    undo.disabled = !snapshot.can_undo;
+    redo.disabled = !snapshot.can_redo;
     if (limitChanged(slider.limit())) {
       ends[0].textContent = formatNumber(-slider.limit());
       ends[1].textContent = formatNumber(slider.limit());
@@ -106,6 +111,16 @@ function pathParts(snapshot, tiles) {
     element("span", {}, unitName(snapshot, address)),
   ]);
   return to ? [...from, element("span", { class: "leads-to" }, "→"), ...to] : from;
+}
+
+/** What it does is known to the page by its name. */
+function createIconButton(action, label, keys) {
+  const button = element("button", { type: "button", class: "btn icon", "data-action": action });
+  button.ariaLabel = label;
+  button.setAttribute("aria-keyshortcuts", keys);
+  button.title = `${label}: the parameter is as it was (${keys.replace("Control", "Ctrl")})`;
+  button.append(createIcon(action));
+  return button;
 }
 
 function createButton(label, onClick) {

@@ -4,6 +4,7 @@
 
 import { formatNumber } from "../scales.js";
 import { featuresOf } from "./features.js";
+import { unitName } from "./units.js";
 
 export const LARGEST_PARAMETER = 1000; // beyond it losses are mere overflow
 
@@ -44,6 +45,23 @@ export function addressOnWire(snapshot, parameter) {
   return isWeight(parameter)
     ? { layer, unit, source: sourceOf(snapshot, parameter) }
     : { layer, unit };
+}
+
+/** The parameter at an address of Python's. */
+export function parameterAt(snapshot, { layer, unit, source }) {
+  if (source === undefined) {
+    return { layer, unit };
+  }
+  return { layer, unit, row: layer === 1 ? inputRows(snapshot)[source] : source };
+}
+
+/** "Weight from Feature x1 to Layer 1, neuron 2" */
+export function parameterName(snapshot, parameter) {
+  const { layer, unit, row } = parameter;
+  const neuron = unitName(snapshot, { layer, unit });
+  return isWeight(parameter)
+    ? `Weight from ${unitName(snapshot, { layer: layer - 1, unit: row })} to ${neuron}`
+    : `Bias of ${neuron}`;
 }
 
 /** −1.89, but 0.021 where two decimals would say little. */

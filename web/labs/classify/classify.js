@@ -22,6 +22,7 @@ import { createProbeCard } from "./probe-card.js";
 import { createProbeSurface } from "./probe-surface.js";
 import { createSpace } from "./space.js";
 import { createSpaceChoice } from "./space-choice.js";
+import { tellFollowedEdits } from "./followed-edits.js";
 import { createUpdateCaption } from "./update-caption.js";
 import { createStopRules } from "./stop-rules.js";
 import { createValueBadges } from "./value-badges.js";
@@ -30,7 +31,7 @@ import { createPopovers } from "./popovers.js";
 import { createOutputTitle } from "./output-title.js";
 import { createDatasetPictures } from "./dataset-pictures.js";
 
-export function createClassify(root, { store, player, log, configure, ask, palette }) {
+export function createClassify(root, { store, player, log, configure, ask, say, palette }) {
   const part = (id) => root.querySelector(`#${id}`);
   const getConfig = () => store.get().config;
   const focus = createFocus(store);
@@ -92,6 +93,7 @@ export function createClassify(root, { store, player, log, configure, ask, palet
     createUpdateCaption(part("caption")),
     createPointEditor(root, { store, points }),
   ];
+  tellFollowedEdits(store, say);
   createCsvDialog(root, { getConfig, readTable, onUse: points.load });
 
   /** The reader's own data begin with something, so that there is always a picture. */
@@ -128,8 +130,19 @@ export function createClassify(root, { store, player, log, configure, ask, palet
   const flip = (key) => () => store.set({ [key]: !store.get()[key] });
 
   return {
-    keys: { d: "discretize", t: "show_test" },
-    actions: { discretize: flip("discretize"), show_test: flip("show_test") },
+    keys: {
+      d: "discretize",
+      t: "show_test",
+      "Control+z": "undo",
+      "Control+Z": "redo",
+      "Control+y": "redo",
+    },
+    actions: {
+      discretize: flip("discretize"),
+      show_test: flip("show_test"),
+      undo: player.undo,
+      redo: player.redo,
+    },
     unpin,
 
     /** The controls work from the start, the pictures as soon as there is something to show. */

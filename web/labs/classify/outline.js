@@ -32,6 +32,8 @@ export function outlineOf(config, { snapshot: saved, thumbnails }) {
     steps_per_epoch: 1,
     position: 0,
     chosen: [],
+    can_undo: false,
+    can_redo: false,
   };
 }
 

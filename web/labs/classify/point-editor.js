@@ -17,7 +17,8 @@ const REACH = 0.5; // how far from a point it can still be grabbed
 const SPACING = 0.35; // between the points of one stroke
 const STEP = 0.25; // of the crosshair
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-const TYPING = "input:not([type=radio], [type=range], [type=checkbox]), textarea, dialog";
+// Where Control Z is about something else: a text, or the weights of the network.
+const OTHERS = "input:not([type=radio], [type=range], [type=checkbox]), textarea, dialog, #stage";
 
 /** points: what createOwnPoints returns. */
 export function createPointEditor(root, { store, points }) {
@@ -198,7 +199,7 @@ export function createPointEditor(root, { store, points }) {
   value.addEventListener("input", drawValue);
   root.addEventListener("keydown", (event) => {
     const isUndo = (event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey;
-    if (isUndo && isActive(store.get()) && !event.target.closest(TYPING)) {
+    if (isUndo && isActive(store.get()) && !event.target.closest(OTHERS)) {
       event.preventDefault();
       carried = -1;
       points.undo();
