@@ -46,6 +46,7 @@ LINKS: list[tuple[str, dict[str, str]]] = [
             "discretize": "1",
             "boundary": "0",
             "log_loss": "0",
+            "smoothing": "0.6",
             "scale_tiles": "1",
             "mark_sign": "1",
             "view": "space",

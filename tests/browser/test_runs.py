@@ -71,6 +71,21 @@ def test_the_chart_says_the_losses_of_an_epoch(page):
     expect(page.locator(".cursor-card")).to_be_hidden()
 
 
+def test_the_curves_are_smoothed_and_come_back(page):
+    open_page(page)
+    step(page, 4)
+    page.mouse.move(0, 0)
+    picture = page.locator("#loss-chart canvas")
+    smoothing = page.get_by_role("slider", name="Smooth")
+    is_other = "([canvas, before]) => canvas.toDataURL() !== before"
+    before = picture.evaluate("canvas => canvas.toDataURL()")
+    smoothing.press("End")
+    expect(smoothing).to_have_attribute("aria-valuetext", "0.99")
+    page.wait_for_function(is_other, arg=[picture.element_handle(), before])
+    smoothing.press("Home")
+    page.wait_for_function(is_other.replace("!==", "==="), arg=[picture.element_handle(), before])
+
+
 def test_the_chart_says_the_losses_under_the_pointer(page):
     open_page(page)
     step(page, 4)

@@ -20,6 +20,7 @@ const SETTINGS = [
   "discretize",
   "boundary",
   "log_loss",
+  "smoothing",
   "decay_samples",
   "sampling",
   "encoding",

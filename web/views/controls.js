@@ -59,7 +59,8 @@ function drawRadio(radio, { text }, isOffered) {
   radio.parentElement.hidden = !isOffered(radio.value);
 }
 
-function drawRange(range, { text, words }) {
+/** words: what is beside the slider, and what is spoken. */
+export function drawRange(range, { text, words }) {
   range.value = text;
   range.setAttribute("aria-valuetext", words);
   range.parentElement.querySelector("output").textContent = words;

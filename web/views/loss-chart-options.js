@@ -9,9 +9,11 @@ import {
   ticks,
 } from "../scales.js";
 
-export const TEST = 1; // uPlot's series; 0 is the epochs
-export const TRAIN = 2;
+// uPlot's series: after the epochs, faintly, the curves as they are once these are smoothed.
+export const TEST = 3;
+export const TRAIN = 4;
 const [LINEAR, LOG] = [1, 3]; // uPlot's kinds of scales
+const FAINT = 0.3;
 const EPOCH_TICK = 56; // pixels from one to the next
 const LOSS_TICK = 30;
 
@@ -32,6 +34,8 @@ export function variantOf({ width, height }) {
 /** look: font and colors, see loss-chart.js; drawUnder(chart) and drawOver(chart): the curves. */
 export function chartOptions(variant, { width, height }, { look, isLog, drawUnder, drawOver }) {
   const { padding, hasLosses, hasEpochs } = VARIANTS[variant];
+  const test = { stroke: () => look.test, width: 1.5, dash: [4, 2.5] };
+  const train = { stroke: () => look.train, width: 1.75 };
   return {
     width,
     height,
@@ -43,8 +47,10 @@ export function chartOptions(variant, { width, height }, { look, isLog, drawUnde
     axes: [epochAxis(look, hasEpochs), lossAxis(look, hasLosses, isLog)],
     series: [
       {},
-      curve({ stroke: () => look.test, width: 1.5, dash: [4, 2.5] }), // test
-      curve({ stroke: () => look.train, width: 1.75 }), // train
+      curve({ ...test, alpha: FAINT }),
+      curve({ ...train, alpha: FAINT }),
+      curve(test),
+      curve(train),
     ],
     hooks: { drawAxes: [drawUnder], draw: [drawOver] },
   };

@@ -1,5 +1,5 @@
 // The loss chart: training and test loss by epoch, on a logarithmic or a linear axis, above the
-// curves of pinned runs.
+// curves of pinned runs; smoothed, if the reader wants that, above the faint curves as they are.
 
 import uPlot from "../../vendor/uplot/uPlot.esm.js";
 import { observeSize } from "../canvas.js";
@@ -10,13 +10,14 @@ import { drawCross, drawEnds } from "./curve-ends.js";
 import { createDecimator } from "./decimate.js";
 import { element } from "./element.js";
 import { chartOptions, TEST, TRAIN, variantOf } from "./loss-chart-options.js";
+import { smoothed } from "./smooth.js";
 import { drawPinned, pinnedEpochs, pinnedLosses } from "./pinned-curves.js";
 
 const LEAST_LOSS = 1e-6; // losses beyond these are drawn as these
 const MOST_LOSS = 1e6;
 const IDLE_EXTENT = [0.01, 1];
 const FEWEST_EPOCHS = 10; // on the axis from the start, lest the first ones fill it
-const NO_CURVES = [[0], [null], [null]];
+const NO_CURVES = [[0], [null], [null], [null], [null]];
 
 /** onRewind(epoch): the reader wants to go on from there. */
 export function createLossChart(root, { onRewind }) {
@@ -27,12 +28,14 @@ export function createLossChart(root, { onRewind }) {
     theme: createChanges(),
     variant: createChanges(),
     size: createChanges(),
+    runs: createChanges(),
     curves: createChanges(),
     sentence: createChanges(),
   };
   const look = {}; // font and colors, changed in place because uPlot keeps hold of it
   let size; // {width, height}
   let chart;
+  let runs = []; // with curves as they are drawn
   let state;
 
   root.prepend(picture);
@@ -47,14 +50,17 @@ export function createLossChart(root, { onRewind }) {
     if (!state || !size?.width || !size.height) {
       return;
     }
-    const { theme, history, snapshot, playing, runs, log_loss } = state;
+    const { theme, history, snapshot, playing, log_loss, smoothing } = state;
     if (isNew.theme(theme)) {
       Object.assign(look, lookOf(root));
       chart?.redraw();
     }
     fit();
-    if (isNew.curves(chart, history, snapshot?.diverged, runs)) {
-      showCurves(chart, curvesOf(thin, history), { runs, isLog: log_loss });
+    if (isNew.runs(state.runs, smoothing)) {
+      runs = state.runs.map((run) => smoothedRun(run, smoothing));
+    }
+    if (isNew.curves(chart, history, snapshot?.diverged, runs, smoothing)) {
+      showCurves(chart, curvesOf(thin, history, smoothing), { runs, isLog: log_loss });
     }
     if (!playing && isNew.sentence(history, log_loss)) {
       picture.setAttribute("aria-label", sentence(history, log_loss));
@@ -68,7 +74,7 @@ export function createLossChart(root, { onRewind }) {
     const isLog = state.log_loss;
     if (isNew.variant(variant, isLog)) {
       chart?.destroy();
-      const drawUnder = (self) => inCssPixels(self, drawPinnedOf(self, { variant, look, state }));
+      const drawUnder = (self) => inCssPixels(self, drawPinnedOf(self, { variant, look, runs }));
       const drawOver = (self) => inCssPixels(self, drawEndsOf(self, { variant, look, state }));
       const options = chartOptions(variant, size, { look, isLog, drawUnder, drawOver });
       chart = new uPlot(options, NO_CURVES, picture);
@@ -98,13 +104,23 @@ function lookOf(root) {
   };
 }
 
-/** In the order of uPlot's series: epochs, test, train. */
-function curvesOf(thin, { epoch, train_loss, test_loss }) {
+/** In the order of uPlot's series. */
+function curvesOf(thin, { epoch, train_loss, test_loss }, smoothing) {
   if (epoch.length === 0) {
     return NO_CURVES;
   }
-  const { epochs, curves } = thin(epoch, [test_loss, train_loss]);
-  return [epochs, ...curves.map((losses) => losses.map(drawable))];
+  const raw = [test_loss, train_loss];
+  const smooth = smoothing > 0 ? raw.map((losses) => smoothed(epoch, losses, smoothing)) : [];
+  const { epochs, curves } = thin(epoch, [...raw, ...smooth]);
+  const drawn = curves.map((losses) => losses.map(drawable));
+  const hidden = smoothing > 0 ? [] : raw.map(() => epochs.map(() => null));
+  return [epochs, ...hidden, ...drawn];
+}
+
+function smoothedRun(run, smoothing) {
+  const { epoch, train_loss, test_loss } = run.curves;
+  const smooth = (losses) => (smoothing > 0 ? smoothed(epoch, losses, smoothing) : losses);
+  return { ...run, curves: { epoch, train_loss: smooth(train_loss), test_loss: smooth(test_loss) } };
 }
 
 /** null leaves a hole in the curve. */
@@ -113,7 +129,7 @@ function drawable(loss) {
 }
 
 function showCurves(chart, curves, { runs, isLog }) {
-  const losses = [...curves[TRAIN], ...curves[TEST], ...pinnedLosses(runs).map(drawable)];
+  const losses = [...curves.slice(1).flat(), ...pinnedLosses(runs).map(drawable)];
   const [min, max] = lossExtent(losses.filter((loss) => loss !== null), isLog);
   chart.batch(() => {
     chart.setData(curves, false);
@@ -139,11 +155,11 @@ function inCssPixels(chart, draw) {
   chart.ctx.restore();
 }
 
-function drawPinnedOf(chart, { variant, look, state }) {
+function drawPinnedOf(chart, { variant, look, runs }) {
   const toX = (epoch) => chart.valToPos(epoch, "x", true) / uPlot.pxRatio;
   const toY = (loss) => chart.valToPos(drawable(loss), "y", true) / uPlot.pxRatio;
   return (context) =>
-    drawPinned(context, state.runs, { toX, toY, look, hasNames: variant === "full" });
+    drawPinned(context, runs, { toX, toY, look, hasNames: variant === "full" });
 }
 
 function drawEndsOf(chart, { variant, look, state: { snapshot } }) {

@@ -16,6 +16,7 @@ export const view = [
   flag("discretize", false),
   flag("boundary", true),
   flag("log_loss", true),
+  { name: "smoothing", kind: "number", low: 0, high: 0.99, default: 0 },
   flag("scale_tiles", false),
   flag("mark_sign", false),
   { name: "view", kind: "choice", choices: ["output", "space"], default: "output" },
