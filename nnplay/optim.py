@@ -142,6 +142,15 @@ class Optimizer:
         self.update(vector, gradient, self.rate, *self.slots)
 
 
+def clip_norm(g: Array, limit: Array) -> None:
+    """Shorten a gradient that is longer than the limit, and keep its direction.
+
+    Pascanu et al. 2013, https://proceedings.mlr.press/v28/pascanu13.html, algorithm 1.
+    """
+    norm = np.sqrt(np.add.reduce(g * g, keepdims=True))
+    g *= limit / np.maximum(norm, limit)
+
+
 # ----- regularization: a penalty on the weights, never on the biases -----
 
 

@@ -15,7 +15,7 @@ from nnplay.kernel_step import KernelGradient
 from nnplay.losses import Objective
 from nnplay.nn import MLP
 from nnplay.ops import Array
-from nnplay.optim import Optimizer, add_l2, shrink_l1
+from nnplay.optim import Optimizer, add_l2, clip_norm, shrink_l1
 from nnplay.program import record
 from nnplay.sampling import SAMPLERS
 from nnplay.tensor import Tensor, gradients, no_grad
@@ -30,7 +30,7 @@ FORWARDS = 3  # recordings kept, each with its buffers: of training data, test d
 class Hyperparameters(NamedTuple):
     """What a Session is told.
 
-    The two rates are read by every recorded step; a change of anything else records anew.
+    The rates and the norm are read by every recorded step; a change of anything else records anew.
     """
 
     hidden: tuple[int, ...]
@@ -45,10 +45,12 @@ class Hyperparameters(NamedTuple):
     seed: int
     sampling: str = "shuffled"
     decay_samples: int = 0  # after so many samples the learning rate is a tenth; 0 for constant
+    clip_norm: float = 0  # longer gradients, over all parameters, are shortened to it; 0 for none
 
     def without_rates(self) -> Hyperparameters:
         """What the recordings depend on."""
-        return self._replace(learning_rate=0, regularization_rate=0)
+        is_clipped = float(self.clip_norm > 0)
+        return self._replace(learning_rate=0, regularization_rate=0, clip_norm=is_clipped)
 
 
 class Batch(NamedTuple):
@@ -132,6 +134,7 @@ class Session:
             self._make_optimizer()
         self.optimizer.learning_rate = self.learning_rate
         self.regularization_rate[...] = settings.regularization_rate
+        self.clip_norm[...] = settings.clip_norm
         if (settings.without_rates(), objective) != before:
             self.forget_recordings()
 
@@ -249,7 +252,7 @@ class Session:
         masks = [np.ones((size, width), np.float32) for width in widths]
         compute = self._gradient_of(inputs, targets, masks)
         vector, gradient, optimizer = self.model.vector, self.gradient, self.optimizer
-        rates = [optimizer.rate, self.regularization_rate]
+        rates = [optimizer.rate, self.regularization_rate, self.clip_norm]
         update = record(self._change, vector, gradient, *rates, *optimizer.slots)
 
         def step() -> None:
@@ -282,12 +285,15 @@ class Session:
         g: Array,
         learning_rate: Array,
         regularization_rate: Array,
+        limit: Array,
         *slots: Array,
     ) -> None:
         """One update by the gradient `g`, written into `w` and the slots."""
         held = w * self.frozen if self.frozen.any() else None
         if self.settings.regularization == "l2":
             add_l2(g, w, self.model.weight_mask(), regularization_rate)
+        if self.settings.clip_norm:
+            clip_norm(g, limit)
         self.optimizer.update(w, g, learning_rate, *slots)
         if self.settings.regularization == "l1":
             shrink_l1(w, self.model.weight_mask(), learning_rate, regularization_rate)
@@ -415,6 +421,7 @@ class Session:
         vector = self.model.vector
         self.optimizer = Optimizer(settings.optimizer, vector, settings.learning_rate)
         self.regularization_rate = np.array(settings.regularization_rate, vector.dtype)
+        self.clip_norm = np.array(settings.clip_norm, vector.dtype)
         self.gradient = np.zeros_like(vector)
         self.forget_recordings()
 

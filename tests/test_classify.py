@@ -319,6 +319,17 @@ def test_label_noise_on_placed_points_reaches_training_and_test_data():
         np.testing.assert_allclose(np.mean(targets != 0), 0.3, atol=0.12)
 
 
+def test_a_run_that_diverged_goes_on_with_clipped_gradients():
+    steep = {"activation": "linear", "optimizer": "sgd", "learning_rate": 0.3}
+    lab = open_lab(**REGRESSION, **steep)
+    lab.train(epochs=5)
+    assert "diverged" in lab.snapshot()
+    lab.configure({"clip_norm": 1})
+    lab.session.rewind()
+    lab.train(epochs=20)
+    assert lab.snapshot()["train_loss"] < 1e-3
+
+
 # ----- edit, probe, maps -----
 
 

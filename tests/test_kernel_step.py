@@ -61,6 +61,7 @@ CASES = [
     {"objective": ("regression", "huber"), "regularization": "l1", "regularization_rate": 0.1},
     {"batch_size": 1, "regularization": "l2", "regularization_rate": 0.1},
     {"batch_size": 100},
+    {"clip_norm": 0.01, "regularization": "l2", "regularization_rate": 0.1, "optimizer": "sgd"},
 ]
 
 

@@ -3,7 +3,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from nnplay.optim import OPTIMIZERS, Optimizer, add_l2, shrink_l1
+from nnplay.optim import OPTIMIZERS, Optimizer, add_l2, clip_norm, shrink_l1
 
 RATE = 0.1
 STEPS = 20
@@ -174,3 +174,19 @@ def test_a_weight_that_l1_made_zero_comes_back_when_the_gradient_says_so():
     optimizer.step(w, np.array([-1.0]))
     shrink_l1(w, np.ones(1), optimizer.rate, np.array(0.2))
     np.testing.assert_allclose(w, 0.4)
+
+
+@pytest.mark.parametrize(
+    ("g", "limit", "clipped"),
+    [
+        ([3, 4], 1, [0.6, 0.8]),
+        ([3, 4], 5, [3, 4]),
+        ([3, 4], 100, [3, 4]),
+        ([0, 0], 1, [0, 0]),
+        ([-1e18, 0], 2, [-2, 0]),
+    ],
+)
+def test_a_gradient_is_clipped_to_a_length_and_keeps_its_direction(g, limit, clipped):
+    gradient = np.array(g, np.float32)
+    clip_norm(gradient, np.array(limit, np.float32))
+    np.testing.assert_allclose(gradient, clipped, rtol=1e-6)

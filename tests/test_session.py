@@ -196,6 +196,7 @@ def test_an_epoch_that_was_passed_is_no_limit_any_more():
         {"batch_size": 1},
         {"batch_size": 100},
         {"dropout": 0.5},
+        {"clip_norm": 0.001},
         {"optimizer": "adam", "learning_rate": 0.01},
     ],
 )
@@ -210,6 +211,19 @@ def test_a_setting_changed_on_the_way_is_as_good_as_one_from_the_start(changes):
         session.train(steps=7)
     np.testing.assert_array_equal(changed.model.vector, fresh.model.vector)
     assert changed.measure(changed.inputs, changed.targets).loss != before.loss
+
+
+@pytest.mark.parametrize("regularization", ["none", "l2"])
+def test_clipping_limits_the_length_of_an_update_and_its_limit_is_live(regularization):
+    session = make_session(
+        learning_rate=1, regularization=regularization, regularization_rate=5, clip_norm=0.01
+    )
+    for limit in (0.01, 0.002):
+        session.configure(session.settings._replace(clip_norm=limit), BINARY)
+        before = session.model.vector.copy()
+        session.train(steps=1)
+        length = np.linalg.norm(session.model.vector - before)
+        np.testing.assert_allclose(length, limit, rtol=1e-3)
 
 
 def test_a_loss_changed_on_the_way_is_the_one_that_is_trained_and_measured():

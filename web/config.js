@@ -47,6 +47,7 @@ const CONTROLS = {
   decay_samples: TYPED_NUMBER,
   regularization: TEXT,
   regularization_rate: NUMBER,
+  clip_norm: { parse: Number, format: (norm) => String(norm || "") }, // empty for none
   dropout: { ...NUMBER, describe: (share) => formatPercent(share, 0) },
   depth: { ...NUMBER, derive: ({ hidden }) => hidden.length, describe: String },
   width: { ...NUMBER, derive: widest, describe: (_, config) => describeWidths(config) },

@@ -56,6 +56,7 @@ const LABS = {
 };
 
 const HERE = location.href.replace(/[?#].*$/s, "");
+const USUAL_NORM = 1; // of gradients, where clipping begins
 const TOAST_MS = 4000;
 
 async function openPage(name) {
@@ -220,6 +221,7 @@ function createActions({ store, player, theme, lab, takeHome, embedding }) {
     rewind: () => player.rewind(),
     boot: player.boot,
     stop: player.stop,
+    clip: () => player.goOn({ clip_norm: USUAL_NORM }),
     restart: () => player.restart({ learning_rate: gentlerRate(store.get().config.learning_rate) }),
     regenerate: () => player.configure({ data_seed: randomSeed() }),
     reroll: () => player.configure({ seed: randomSeed(), data_seed: randomSeed() }),

@@ -258,6 +258,13 @@ export function createPlayer({
     play();
   }
 
+  /** From the last state that was kept, with other settings. */
+  async function goOn(patch) {
+    configure(patch);
+    await rewind();
+    play();
+  }
+
   function configure(patch, more) {
     changes = { ...changes, ...patch };
     extras = { ...extras, ...more };
@@ -401,6 +408,7 @@ export function createPlayer({
     rewind,
     startOver,
     restart,
+    goOn,
     configure,
     edit,
     undo,

@@ -205,6 +205,8 @@ def _fit(plan: Plan, has_test: bool) -> str:
         )
         rate = "rate"
     optimizer = OPTIMIZER_CODE[settings.optimizer].format(rate=rate)
+    if settings.clip_norm:
+        optimizer = f"{optimizer.removesuffix(')')}, global_clipnorm=CLIP_NORM)"
     test = "test_inputs, test_targets"
     is_trained = plan.weights is not None
     return lines(

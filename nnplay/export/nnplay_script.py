@@ -19,8 +19,9 @@ def write_nnplay(plan: Plan) -> str:
     data = DATA_CODE[plan.lab.name][1](plan.lab)
     settings = plan.settings
     promise = "Data, first weights and batches are the page's, and so are the losses, exactly."
-    penalty = {"none": "", "l1": ", shrink_l1", "l2": ", add_l2"}[settings.regularization]
-    optimizers = ", ".join(sorted(["Optimizer", *penalty.removeprefix(", ").split()]))
+    penalty = {"none": [], "l1": ["shrink_l1"], "l2": ["add_l2"]}[settings.regularization]
+    clipping = ["clip_norm"] if settings.clip_norm else []
+    optimizers = ", ".join(sorted(["Optimizer", *penalty, *clipping]))
     blocks = [
         docstring(
             f"A {plan.network} network learns {data.title}, with nnplay.",
@@ -101,6 +102,7 @@ def _train(plan: Plan) -> str:
             "l1": "",
             "l2": "add_l2(gradient, model.vector, is_weight, np.float32(REGULARIZATION_RATE))",
         }[settings.regularization],
+        "clip_norm(gradient, np.float32(CLIP_NORM))" if settings.clip_norm else "",
         "optimizer.step(model.vector, gradient)",
         "shrink_l1(model.vector, is_weight, optimizer.rate, np.float32(REGULARIZATION_RATE))"
         if settings.regularization == "l1"

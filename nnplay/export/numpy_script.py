@@ -13,7 +13,7 @@ from nnplay.export.training_code import (
     report_code,
     settings_code,
 )
-from nnplay.optim import OPTIMIZERS
+from nnplay.optim import OPTIMIZERS, clip_norm
 
 # activation -> its value and its slope, of the sums z (batch, width)
 ACTIVATION_CODE = {
@@ -120,6 +120,7 @@ def write_numpy(plan: Plan) -> str:
         *_objective(plan),
         _gradient(plan),
         "# ----- training -----",
+        *(sources_of(clip_norm) if settings.clip_norm else []),
         *_optimizer(settings.optimizer),
         *_start(plan),
         _train(plan),
@@ -283,6 +284,7 @@ def _train(plan: Plan) -> str:
         f"g = gradient({inputs}{', masks' if dropout else ''})",
         decay,
         "g += REGULARIZATION_RATE * is_weight * w" if settings.regularization == "l2" else "",
+        "clip_norm(g, CLIP_NORM)" if settings.clip_norm else "",
         f"{settings.optimizer}(w, g, {rate}{slots})",
         *(l1 if settings.regularization == "l1" else []),
     )

@@ -201,6 +201,7 @@ def _train(plan: Plan) -> str:
         *(l2 if settings.regularization == "l2" else []),
         "optimizer.zero_grad()",
         "objective.backward()",
+        "nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM)" if settings.clip_norm else "",
         "optimizer.step()",
         *(l1 if settings.regularization == "l1" else []),
     )

@@ -20,6 +20,7 @@ def settings_code(plan: Plan, epochs: int | None = None) -> str:
         f"LEARNING_RATE = {settings.learning_rate:g}",
         decay if settings.decay_samples else "",
         penalty if settings.regularization != "none" else "",
+        f"CLIP_NORM = {settings.clip_norm:g}" if settings.clip_norm else "",
         f"DROPOUT = {settings.dropout:g}" if settings.dropout else "",
     )
 

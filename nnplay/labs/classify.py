@@ -70,6 +70,7 @@ class ClassifyConfig(Config):
     decay_samples: int = integer(0, 10**9, 0, "live")
     regularization: str = choice(REGULARIZATIONS, "none", "live")
     regularization_rate: float = number(0, 100, 0.001, "live")
+    clip_norm: float = number(0, 1e6, 0, "live")
     dropout: float = number(0, 0.9, 0, "live")
     batch_size: int = integer(1, 5000, 10, "live")
     stop_epoch: int = integer(0, 10**7, 0, "rule")

@@ -36,6 +36,7 @@ LINKS: list[tuple[str, dict[str, str]]] = [
             "decay_samples": "25000",
             "regularization": "l1",
             "regularization_rate": "0.01",
+            "clip_norm": "0.5",
             "dropout": "0.1",
             "batch_size": "16",
             "stop_epoch": "500",

@@ -292,6 +292,24 @@ def test_a_run_that_diverged_says_so_and_finds_a_way_back(page):
     step(page)
 
 
+def test_a_run_that_diverged_goes_on_with_clipped_gradients(page):
+    open_page(page)
+    choose(page, "Problem", "regression")
+    choose(page, "Activation", "linear")
+    choose(page, "Optimizer", "sgd")
+    choose(page, "Learning rate", "0.3")
+    until(lambda: config(page, "learning_rate") == 0.3)
+    play(page)
+    notice = page.get_by_role("alert").filter(has_text="Training diverged")
+    notice.wait_for()
+    page.get_by_role("button", name="Go on with clipped gradients").click()
+    expect(notice).to_be_hidden()
+    until(lambda: epoch(page) > 10 and number(page.locator("#train-loss")) < 0.01)
+    assert config(page, "clip_norm") == 1
+    page.get_by_role("button", name="More settings").click()
+    expect(page.get_by_label("Clip gradient at norm")).to_have_value("1")
+
+
 def test_a_run_that_diverged_restarts_with_a_gentler_learning_rate(page):
     open_page(page)
     choose(page, "Problem", "regression")

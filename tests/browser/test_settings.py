@@ -41,6 +41,7 @@ def test_a_number_is_taken(page, sheet, label, name, value):
         ("Samples", "samples", "", "invalid samples: ''"),
         ("Seed of the data", "data_seed", "-1", "invalid data_seed: -1"),
         ("Seed of the weights", "seed", "4294967296", "invalid seed: 4294967296"),
+        ("Clip gradient at norm", "clip_norm", "-1", "invalid clip_norm: -1"),
         ("Learning rate decay, in samples", "decay_samples", "-5", "invalid decay_samples: -5"),
     ],
 )

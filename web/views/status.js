@@ -140,6 +140,7 @@ function divergedNotice(snapshot, config) {
     text: reasonOf(snapshot.diverged, config),
     actions: [
       { action: "rewind", label: `Back to ${unit} ${kept}`, icon: "undo" },
+      ...(canClip(config) ? [{ action: "clip", label: "Go on with clipped gradients" }] : []),
       {
         action: "restart",
         label: `Restart with ${formatNumber(gentlerRate(learning_rate))}`,
@@ -147,6 +148,11 @@ function divergedNotice(snapshot, config) {
       },
     ],
   };
+}
+
+/** Where the length of the gradient matters: other rules divide by it themselves. */
+function canClip({ clip_norm, optimizer }) {
+  return clip_norm === 0 && ["sgd", "momentum", "nesterov"].includes(optimizer);
 }
 
 /** An L2 penalty takes learning rate × rate of every weight; beyond 1 they change sign. */
