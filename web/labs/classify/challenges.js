@@ -22,6 +22,7 @@ const COMMON = {
   learning_rate: 0.01,
   regularization: "none",
   dropout: 0,
+  clip_norm: 0,
 };
 
 const ALL_FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"];
