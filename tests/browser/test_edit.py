@@ -374,7 +374,7 @@ def overlap(a, b):
 
 @pytest.mark.parametrize("name", ["Mark sign", "Scale each tile"])
 def test_help_has_a_switch_that_changes_the_pictures(lab, name):
-    canvas = tile(lab, "Output").locator("canvas")
+    canvas = lab.get_by_role("group", name="Output").locator("canvas")
     before = canvas.evaluate("canvas => canvas.toDataURL()")
     lab.keyboard.press("?")
     lab.get_by_role("switch", name=name).or_(lab.get_by_role("checkbox", name=name)).check()

@@ -1,7 +1,7 @@
 """The page stays responsive while the largest networks train."""
 
 import pytest
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Locator, Page
 
 from tests.browser.helpers import open_page, pause, play, until
 
@@ -57,3 +57,30 @@ def test_a_frame_of_a_large_network_leaves_time_to_react(page, depth, width):
     per_frame = (busy_seconds(session) - before) * 1000 / FRAMES
     pause(page)
     assert per_frame < MOST_WORK
+
+
+def test_all_tiles_of_a_large_network_show_its_state_when_training_rests(page):
+    """While it trains they are painted in turns."""
+    open_page(page)
+    build_network(page, 8, 32)
+    play(page)
+    until(lambda: page.evaluate("window.reply.epoch") >= 3)
+    pause(page)
+    at_rest = pictures(page)
+    help_switch(page).check()
+    until(lambda: pictures(page) != at_rest)
+    help_switch(page).uncheck()
+    until(lambda: pictures(page) == at_rest)  # all of them painted anew, at once
+
+
+def pictures(page: Page) -> list[str]:
+    """What the canvases of the columns show."""
+    canvases = page.locator("#net .layer > canvas")
+    return list(canvases.evaluate_all("all => all.map((canvas) => canvas.toDataURL())"))
+
+
+def help_switch(page: Page) -> Locator:
+    """Whether negative values are marked in all tiles."""
+    if not page.locator("#help").is_visible():
+        page.keyboard.press("?")
+    return page.locator("#help").get_by_label("Mark sign")

@@ -60,3 +60,24 @@ test("discretized, a class is flat", () => {
   const options = { classes: 3, discretize: true };
   assert.deepEqual(paintedLine(2, fieldOf([...sides, ...sides], 3), options), [1, 3]);
 });
+
+test("a place on a canvas has round corners", () => {
+  let opacities;
+  const context = {
+    createImageData: (width, height) => ({ data: new Uint8ClampedArray(width * height * 4) }),
+    putImageData: ({ data }, left, top) => {
+      opacities = Array.from({ length: 8 * 8 }, (_, i) => data[4 * i + 3]);
+      assert.deepEqual([left, top], [3, 5]);
+    },
+  };
+  const canvas = { width: 20, height: 20, getContext: () => context };
+  const place = { left: 3, top: 5, width: 8, height: 8, radius: 3 };
+  const opaque = { ...PALETTE, heat: new Uint32Array(257).fill(0xff112233) };
+  paintField(canvas, fieldOf([0, 0, 0, 0]), opaque, { place });
+  const rows = Array.from({ length: 8 }, (_, y) => opacities.slice(8 * y, 8 * y + 8));
+  assert.equal(rows[0][0], 0);
+  assert.ok(rows[0][1] > 0 && rows[0][1] < 255);
+  assert.deepEqual(rows[3], Array(8).fill(255));
+  assert.deepEqual(rows, rows.toReversed());
+  rows.forEach((row) => assert.deepEqual(row, row.toReversed()));
+});

@@ -13,7 +13,8 @@ const axes = new Map(); // "samples:pixels" -> where each pixel lies between the
 const rows = []; // per class, one line of samples as places in a color table
 
 /**
- * Paints a field over the whole canvas.
+ * Paints a field over the whole canvas, or over a place on it: {left, top, width, height, radius} in
+ * device pixels, with round corners.
  * field: {values, offset, stride, size}; sample p of size × size is values[p * stride + offset].
  * scale multiplies the values; discretize leaves two flat sides, or flat classes. From 3 classes
  * on the field has a probability for each, one beside the other, and the most likely is shown.
@@ -21,9 +22,9 @@ const rows = []; // per class, one line of samples as places in a color table
  * values get fine lines, for those who cannot tell the colors.
  */
 export function paintField(canvas, field, palette, options = {}) {
-  const { discretize = false, scale = 1, classes = 0, colors = palette.heat } = options;
+  const { discretize = false, scale = 1, classes = 0, colors = palette.heat, place } = options;
   const isMarked = options.isMarked && colors === palette.heat;
-  const surface = surfaceOf(canvas);
+  const surface = surfaceOf(canvas, place);
   const hatch = palette.hatch(devicePixelRatio);
   if (classes > 2) {
     const tables = discretize ? palette.discreteClassHeat : palette.classHeat;
@@ -35,7 +36,10 @@ export function paintField(canvas, field, palette, options = {}) {
     const marks = isMarked && palette.markedHeat;
     paintValues(surface, field, { table: colors, scale, hatch, marks });
   }
-  surface.context.putImageData(surface.image, 0, 0);
+  if (place) {
+    roundOff(surface.pixels, cornersOf(surface, place.radius));
+  }
+  surface.context.putImageData(surface.image, place?.left ?? 0, place?.top ?? 0);
 }
 
 function paintValues({ pixels, width, height }, field, { table, scale, hatch, marks }) {
@@ -188,14 +192,45 @@ function rowOf(index, size) {
   return rows[index];
 }
 
-/** The pixels of a canvas, kept until its size changes. */
-function surfaceOf(canvas) {
-  const { width, height } = canvas;
+/** Gives the pixels in the corners their opacity. */
+function roundOff(pixels, corners) {
+  for (const [index, opacity] of corners) {
+    pixels[index] = (pixels[index] & 0xffffff) | (opacity << 24);
+  }
+}
+
+/** The pixels that round corners cut, as [index, opacity up to 255]. */
+function cornersOf(surface, radius) {
+  if (surface.radius !== radius) {
+    surface.radius = radius;
+    surface.corners = createCorners(surface, radius);
+  }
+  return surface.corners;
+}
+
+function createCorners({ width, height }, radius) {
+  const corners = [];
+  const reach = Math.ceil(radius);
+  for (let y = 0; y < reach; y += 1) {
+    for (let x = 0; x < reach; x += 1) {
+      const distance = Math.hypot(radius - x - 0.5, radius - y - 0.5);
+      const opacity = Math.round(255 * clamp(radius - distance + 0.5, 0, 1));
+      const [right, bottom] = [width - 1 - x, height - 1 - y];
+      const indices = [x, right].flatMap((column) => [y, bottom].map((row) => row * width + column));
+      corners.push(...indices.map((index) => [index, opacity]));
+    }
+  }
+  return corners.filter(([, opacity]) => opacity < 255);
+}
+
+/** The pixels of a canvas, or of a place on it, kept until their number changes. */
+function surfaceOf(canvas, place) {
+  const { width, height } = place ?? canvas;
   const known = surfaces.get(canvas);
   if (known?.width === width && known.height === height) {
     return known;
   }
-  const context = canvas.getContext("2d", { alpha: false });
+  const context = canvas.getContext("2d", { alpha: Boolean(place) });
   const image = context.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   const surface = { context, image, pixels, width, height };

@@ -1,6 +1,6 @@
-// The columns of a network as elements: a heading, and a tile with a canvas for every neuron.
+// The columns of a network as elements: a heading, and a tile for every feature and every neuron.
 
-import { fitCanvas } from "../canvas.js";
+import { clearedContext, fitCanvas } from "../canvas.js";
 import { createIcon } from "../icons.js";
 import { clamp } from "../scales.js";
 import { element } from "./element.js";
@@ -15,7 +15,7 @@ const ROOM_FOR_NOTES = 120; // "Layer 1 · Leaky ReLU"
 /** Begins with the features and the output; `resize` adds hidden columns, and tiles to all. */
 export function createColumns(root) {
   const features = createColumn("Features", createName("Features"), createCount(), createFeature);
-  const output = createColumn("Output", createName("Output"), createCount(), createNeuron);
+  const output = createNeurons("Output", createName("Output"), createCount());
   const list = [features, output];
   root.append(features.element, output.element);
 
@@ -46,27 +46,61 @@ export function createColumns(root) {
   return { list, resize, place };
 }
 
-function placeColumn({ element: column, units }, { left, size, gap, tops }, tile) {
+function placeColumn({ element: column, canvas, units }, { left, size, gap, tops }, tile) {
+  const radius = clamp(size * 0.16, 2, 8);
   const set = (name, pixels) => column.style.setProperty(name, `${pixels.toFixed(1)}px`);
   column.style.left = `${left}px`;
   set("--tile-height", size);
-  set("--radius", clamp(size * 0.16, 2, 8));
+  set("--radius", radius);
   set("--bias", Math.min(size * 0.1 + 7, size * 0.7));
   set("--reach", Math.min(gap / 2, 5));
   units.forEach((unit, i) => {
     unit.element.style.top = `${tops[i]}px`;
-    fitCanvas(unit.canvas, { width: tile, height: size });
+  });
+  if (canvas) {
+    placeMaps(canvas, units, { tops, width: tile, height: size, radius });
+  } else {
+    units.forEach((unit) => fitCanvas(unit.canvas, { width: tile, height: size }));
+  }
+}
+
+/** Neurons have their maps on the canvas of their column, each at its place. */
+function placeMaps(canvas, units, { tops, width, height, radius }) {
+  const toDevice = (length) => Math.max(1, Math.round(length * devicePixelRatio));
+  const size = { width, height: tops.at(-1) - tops[0] + height };
+  canvas.style.top = `${tops[0]}px`;
+  canvas.style.height = `${size.height}px`;
+  fitCanvas(canvas, size);
+  clearedContext(canvas);
+  units.forEach((unit, i) => {
+    unit.place = {
+      left: 0,
+      top: Math.round((tops[i] - tops[0]) * devicePixelRatio),
+      width: toDevice(width),
+      height: toDevice(height),
+      radius: radius * devicePixelRatio,
+    };
   });
 }
 
 function createHiddenColumn(layer) {
   const name = createOpener(layer);
   const stepper = createStepper(layer);
-  return createColumn(`Layer ${layer}`, name.element, stepper, createNeuron, name.showNote);
+  return createNeurons(`Layer ${layer}`, name.element, stepper, name.showNote);
 }
 
-/** showNote: writes what is special about the layer next to its name. */
-function createColumn(label, name, counter, createUnit, showNote) {
+/**
+ * One canvas for all neurons of the column: every canvas of a page costs the browser time with every
+ * frame. showNote: writes what is special about the layer next to its name.
+ */
+function createNeurons(label, name, counter, showNote) {
+  const canvas = element("canvas", { class: "maps", "aria-hidden": "true" });
+  const column = createColumn(label, name, counter, (index) => createNeuron(index, canvas));
+  column.element.prepend(canvas);
+  return { ...column, canvas, showNote };
+}
+
+function createColumn(label, name, counter, createUnit) {
   const head = element("div", { class: "layer-head" }, name, counter.element);
   const gradient = createGradientStrip();
   const attributes = { class: "layer", role: "group", "aria-label": label };
@@ -85,7 +119,7 @@ function createColumn(label, name, counter, createUnit, showNote) {
     });
   }
 
-  return { element: column, units, resize, gradient, showCount: counter.show, showNote };
+  return { element: column, units, resize, gradient, showCount: counter.show };
 }
 
 // ----- names in the headings -----
@@ -107,29 +141,30 @@ function createOpener(layer) {
   return { element: button, showNote };
 }
 
-// ----- tiles: {element, tile, canvas}, and bias for neurons -----
+// ----- tiles: {element, tile, canvas}, and for neurons the place on the canvas, and bias -----
 
-function createNeuron(index) {
+function createNeuron(index, canvas) {
   const bias = element("i", { class: "bias" });
   const unit = createUnit(index, { "aria-pressed": "false" });
   unit.tile.append(bias);
-  return { ...unit, bias };
+  return { ...unit, canvas, bias };
 }
 
 function createFeature(index) {
   const { spoken, formula } = featureAt(index);
   const label = element("span", { class: "fl m", "aria-hidden": "true" }, ...formula());
+  const canvas = element("canvas");
   const unit = createUnit(index, { role: "switch", "aria-label": `Feature ${spoken}` });
   unit.element.prepend(label);
-  return unit;
+  unit.tile.append(canvas);
+  return { ...unit, canvas };
 }
 
 function createUnit(index, attributes) {
-  const canvas = element("canvas");
   const always = { class: "tile", type: "button", tabindex: "-1" };
-  const tile = element("button", { ...always, ...attributes }, canvas);
+  const tile = element("button", { ...always, ...attributes });
   const unit = element("div", { class: "unit", "data-unit": index }, tile);
-  return { element: unit, tile, canvas };
+  return { element: unit, tile };
 }
 
 // ----- counts in the headings: {element, show} -----

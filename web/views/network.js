@@ -12,13 +12,15 @@ import { createLinkPainter } from "./link-painter.js";
 import { layoutLinks, linkAt, linkMiddle } from "./links.js";
 import { createColumns } from "./network-columns.js";
 import { listenToNetwork } from "./network-events.js";
+import { createLeisure } from "./leisure.js";
 import { layoutNetwork, neighborOf } from "./network-layout.js";
 import { hasParameter, inputRows, isWeight } from "./parameters.js";
 import { describeNeuron, showBias, showSwitch } from "./tiles.js";
+import { createTurns } from "./turns.js";
 import { countUnits, hasUnit, unitMap } from "./units.js";
 import { createValueCard } from "./value-card.js";
 
-const MOST_PAINTED = 64; // tiles per frame of a training; in larger networks they take turns
+const BUDGET = 8; // ms of a frame while training runs; what is left by then is for the next ones
 const HEADING = 44; // height of the headings of columns
 
 /**
@@ -37,6 +39,8 @@ export function createNetwork(root, options) {
   const card = createValueCard(root);
   const callouts = createCallouts(root);
   const flowOf = createFlow();
+  const turns = createTurns();
+  const isLeisure = createLeisure();
   const isNew = {
     shape: createChanges(),
     places: createChanges(),
@@ -53,10 +57,9 @@ export function createNetwork(root, options) {
   let room; // the content box of the root
   let corner; // of the root, in its parent
   let layout;
+  let neurons = []; // {unit, address}
   let gaps = []; // between columns, with the links in them
   let pinned; // {layer, unit}
-  let turn = 0; // which tiles are painted
-  let turnsLeft = 0; // until all of them show the last snapshot
   let state;
 
   const events = listenToNetwork(root, {
@@ -107,13 +110,16 @@ export function createNetwork(root, options) {
     state = next;
     if (state?.snapshot && room?.width > 0) {
       pinned = state.pinned ? pinned : undefined;
+      const deadline = performance.now() + BUDGET;
       arrange(state);
       drawHeadings(state);
       drawFeatures(state);
-      drawNeurons(state);
       drawFocus(state);
       drawLinks(state);
-      drawGradients(state);
+      drawNeurons(state, deadline);
+      if (isLeisure(state)) {
+        drawGradients(state);
+      }
       card.draw(state);
       callouts.draw(state, { room, layout, gaps });
     }
@@ -125,6 +131,7 @@ export function createNetwork(root, options) {
     const shape = counts.join();
     if (isNew.shape(shape)) {
       columns.resize(counts);
+      neurons = neuronsIn(columns.list);
       events.keepTabStop();
       layout = undefined;
     }
@@ -169,31 +176,30 @@ export function createNetwork(root, options) {
     }
   }
 
-  function drawNeurons(scene) {
+  function drawNeurons(scene, deadline) {
     const { snapshot, playing, scale_tiles, mark_sign } = scene;
     const hasNewLook = isNew.tiles(layout, palette.version, scale_tiles, mark_sign, playing);
-    const turns = playing && !hasNewLook ? turnsFor(snapshot) : 1;
-    turnsLeft = isNew.neurons(snapshot) || hasNewLook ? turns : Math.max(0, turnsLeft - 1);
+    if (isNew.neurons(snapshot) || hasNewLook) {
+      turns.renew(neurons.length);
+    }
+    const paint = (index) => {
+      const { unit, address } = neurons[index];
+      paintUnit(unit, scene, address);
+      showBias(unit, snapshot, address);
+    };
+    turns.take(neurons.length, paint, playing && !hasNewLook ? deadline : Infinity);
     // A name that changes with every frame would keep screen readers busy.
-    const needsNames = isNew.names(playing ? layout : snapshot);
-    turn += 1;
-    columns.list.slice(1).forEach(({ units }, index) => {
-      units.forEach((unit, i) => {
-        const address = { layer: index + 1, unit: i };
-        if (turnsLeft > 0 && (i + turn) % turns === 0) {
-          paintUnit(unit, scene, address);
-          showBias(unit, snapshot, address);
-        }
-        if (needsNames) {
-          unit.tile.setAttribute("aria-label", describeNeuron(snapshot, address));
-        }
+    if (isNew.names(playing ? layout : snapshot)) {
+      neurons.forEach(({ unit: { tile }, address }) => {
+        tile.setAttribute("aria-label", describeNeuron(snapshot, address));
       });
-    });
+    }
   }
 
   function paintUnit(unit, { snapshot, scale_tiles, mark_sign }, address) {
     const map = unitMap(snapshot, address, palette, { isOwnScale: scale_tiles });
-    paintField(unit.canvas, map.field, palette, { ...map.options, isMarked: mark_sign });
+    const { canvas, place } = unit;
+    paintField(canvas, map.field, palette, { ...map.options, isMarked: mark_sign, place });
   }
 
   function drawFocus({ snapshot, focus }) {
@@ -275,9 +281,11 @@ function weightIn(snapshot, parameter) {
   return isThere ? parameter : undefined;
 }
 
-/** How many frames it takes to paint every neuron once. */
-function turnsFor({ layers }) {
-  return Math.ceil(layers.slice(1).reduce((sum, count) => sum + count) / MOST_PAINTED);
+/** All tiles but those of the features, one layer after the other. */
+function neuronsIn([, ...columns]) {
+  return columns.flatMap(({ units }, index) =>
+    units.map((unit, i) => ({ unit, address: { layer: index + 1, unit: i } })),
+  );
 }
 
 /** From the corner of the root, so that links and tiles have the same coordinates. */
