@@ -87,6 +87,7 @@ class Effort(NamedTuple):
 
     turns: int  # of every contender
     longest: float  # ms of a run from which on one turn has to do
+    enough: float  # ms from which on the run that warms up counts, and is the only one
     patience: float  # ms per turn, or one run where that takes longer
     boots: int
     seconds: float  # of watching the page train
@@ -96,15 +97,15 @@ class Effort(NamedTuple):
 
 
 EFFORTS = {
-    "quick": Effort(3, 200, 20, 1, 1, (2,), 27, 100),
-    "full": Effort(15, 10_000, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
+    "quick": Effort(3, 200, 500, 20, 1, 1, (2,), 27, 100),
+    "full": Effort(15, 10_000, 10_000, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
 }
 Samples = dict[str, list[float]]  # contender -> its measurements
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="build.py bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="in little more than a minute")
+    parser.add_argument("--quick", action="store_true", help="in less than a minute")
     parser.add_argument("--only", choices=["boot"], help="measure just how the page starts")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument(
@@ -131,16 +132,11 @@ def main() -> None:
             with open_browser(playwright) as browser:
                 result["rows"] += soak(browser, url, options.soak)
         else:
-            result["rows"] += time_boots(playwright, url, effort)
-        if not (options.soak or options.only):
-            with open_browser(playwright) as browser:
-                rows, painting = time_rows(browser, url, effort)
-                if options.plot or not options.quick:
-                    result["growth"] = growth(browser, url, effort)
-            with open_browser(playwright, service_workers="block") as browser:
-                watched, own_painting = watch_site(browser, url, effort.seconds, effort.best)
-            result["rows"] += [*rows, *watched]
-            result["painting"] = {"nnplay": own_painting, "convnetjs": painting}
+            with time_boots(playwright, url, effort) as (boots, page):
+                result["rows"] += boots
+                if not options.only:
+                    grows = options.plot or not options.quick
+                    measure(page, url, effort, result, with_growth=grows)
     result |= {"machine": machine(), "date": datetime.date.today().isoformat()}
     print(markdown_table(result) if options.markdown else text_table(result))
     print(f"\n{result['machine']}, {result['date']}, in {time.monotonic() - start:.0f} s")
@@ -149,6 +145,20 @@ def main() -> None:
     if options.plot and "growth" in result:
         (options.plot / "growth.svg").write_text(growth_plot(result["growth"]))
         (options.plot / "psnr.svg").write_text(painting_plot(result["painting"]))
+
+
+def measure(
+    page: Page, url: str, effort: Effort, result: dict[str, Any], *, with_growth: bool
+) -> None:
+    """All but the start. page: the site, in a browser that has kept it."""
+    browser = page.context
+    watched, own_painting = watch_site(page, url, effort.seconds, effort.best)
+    page.close()
+    rows, painting = time_rows(browser, url, effort)
+    if with_growth:
+        result["growth"] = growth(browser, url, effort)
+    result["rows"] += [*rows, *watched]
+    result["painting"] = {"nnplay": own_painting, "convnetjs": painting}
 
 
 # ----- the rows -----
@@ -161,11 +171,14 @@ def time_rows(
     samples: list[Samples] = [{name: [] for name in ("nnplay", *row.goals)} for row in ROWS]
     page = open_bench(browser, url)
     turns: dict[tuple[str, str], int] = {}
-    for row in ROWS:
-        for contender in ("nnplay", *row.goals):
+    for row, measured in zip(ROWS, samples, strict=True):
+        for contender, times in measured.items():
             work = row.work | row.own.get(contender, {})
             ms = call(page, "prepare", row.name, contender, work)
             turns[row.name, contender] = 1 if ms > effort.longest else effort.turns
+            if ms > effort.enough:
+                times.append(ms)
+                turns[row.name, contender] = 0
     for turn in range(effort.turns):
         for row, measured in zip(ROWS, samples, strict=True):
             for contender, times in measured.items():
@@ -231,28 +244,45 @@ def spread(times: list[float]) -> float:
 
 # Contender -> its page, what is measured there, and what ends a visit.
 PAGES = {
-    "nnplay": ("site/index.html", "firstEpoch", "kept"),
     "stock Pyodide": ("bare.html", "numpyReady", "numpyReady"),
+    "nnplay": ("site/index.html", "firstEpoch", "kept"),
 }
 BOOT_GOALS = {"first": 2, "later": 1 / 0.35}
 
 
-def time_boots(playwright: Playwright, url: str, effort: Effort) -> list[dict[str, Any]]:
-    """From opening the URL to the first live epoch; the bare page, until NumPy is imported."""
+@contextlib.contextmanager
+def time_boots(
+    playwright: Playwright, url: str, effort: Effort
+) -> Iterator[tuple[list[dict[str, Any]], Page]]:
+    """From opening the URL to the first live epoch; the bare page, until NumPy is imported.
+
+    The rows, and the last of the pages, in a browser that has kept the site.
+    """
     samples: dict[str, Samples] = {visit: {name: [] for name in PAGES} for visit in BOOT_GOALS}
-    for _ in range(effort.boots):
-        for name, (path, until, end) in PAGES.items():
-            with open_browser(playwright) as browser:
-                for visit in BOOT_GOALS:
-                    page = browser.new_page()
-                    page.goto(url + path, wait_until="domcontentloaded")
-                    samples[visit][name].append(call(page, until))
-                    call(page, end)
-                    page.close()
-    return [
-        report(f"boot: {visit} visit, to the first epoch", samples[visit], {"stock Pyodide": goal})
-        for visit, goal in BOOT_GOALS.items()
-    ]
+    *names, last = [*PAGES] * effort.boots
+    for name in names:
+        with open_browser(playwright) as browser:
+            time_visits(browser, url, name, samples)
+    with open_browser(playwright) as browser:
+        page = time_visits(browser, url, last, samples)
+        rows = [
+            report(f"boot: {visit} visit, to the first epoch", times, {"stock Pyodide": goal})
+            for (visit, goal), times in zip(BOOT_GOALS.items(), samples.values(), strict=True)
+        ]
+        yield rows, page
+
+
+def time_visits(browser: BrowserContext, url: str, name: str, samples: dict[str, Samples]) -> Page:
+    """One page after the other; the last one is still open."""
+    path, until, end = PAGES[name]
+    for times in samples.values():
+        for earlier in browser.pages[1:]:
+            earlier.close()
+        page = browser.new_page()
+        page.goto(url + path, wait_until="domcontentloaded")
+        times[name].append(call(page, until))
+        call(page, end)
+    return page
 
 
 # ----- around it -----
@@ -285,12 +315,10 @@ def below(folder: Path) -> list[Path]:
 
 
 @contextlib.contextmanager
-def open_browser(playwright: Playwright, **options: Any) -> Iterator[BrowserContext]:
+def open_browser(playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser with a new profile, as on the very first visit."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        browser = playwright.chromium.launch_persistent_context(
-            profile, **launch_options(), **options
-        )
+        browser = playwright.chromium.launch_persistent_context(profile, **launch_options())
         browser.add_init_script(path=Path(__file__).parent / "probes.js")
         yield browser
         browser.close()

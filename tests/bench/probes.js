@@ -2,16 +2,20 @@
 
 const PATIENCE = 60_000; // ms
 
-/** Opens the lab with these settings in place of the controls', and pictures of this size, if any. */
-globalThis.useConfig = (config, map_size) => {
+/** From now on pictures have this size, whatever the page asks for. */
+globalThis.useMapSize = (map_size) => {
   const post = Worker.prototype.postMessage;
-  const changed = {
-    open: (message) => ({ ...message, config: { ...message.config, ...config } }),
-    draw: (message) => (map_size ? { ...message, map_size } : message),
-  };
   Worker.prototype.postMessage = function postMessage(message, ...rest) {
-    post.call(this, changed[message.type]?.(message) ?? message, ...rest);
+    post.call(this, message.type === "draw" ? { ...message, map_size } : message, ...rest);
   };
+};
+
+/** Opens a link on the page that is there, and waits until it is at its start. */
+globalThis.visit = async (link, selector) => {
+  const before = query("#parameters").textContent;
+  location.hash = link;
+  await until(() => query("#parameters").textContent !== before);
+  await until(() => query(selector).textContent === "0");
 };
 
 /** Trains one epoch as soon as the page lets us; ms from navigation until it is on screen. */

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 Row = dict[str, Any]
 
-FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2"]
-SMALLEST = {"features": ["x1"], "hidden": []}
-LARGEST = {"features": FEATURES, "hidden": [8] * 6}
-HUGE = {"features": FEATURES, "hidden": [32] * 8}
+FEATURES = "x1,x2,x1_squared,x2_squared,x1_x2,sin_x1,sin_x2"
+# Links to what is watched.
+SMALLEST = "#v=1&features=x1&hidden="
+LARGEST = f"#v=1&features={FEATURES}&hidden={','.join(6 * ['8'])}"
+HUGE = f"#v=1&features={FEATURES}&hidden={','.join(8 * ['32'])}"
 FLUENT = {"smallest": 60, "largest": 30}  # frames per second
 LONGEST_TASK = 50  # ms; longer ones are felt
 
-CONVNETJS_NET = {"encoding": "xy", "hidden": [20] * 7, "batch_size": 5, "optimizer": "momentum"}
+CONVNETJS_NET = f"#v=1&encoding=xy&hidden={','.join(7 * ['20'])}&batch_size=5&optimizer=momentum"
 REFRESHES = 10  # per second
 FULL_SIZE = 200  # pixels along a side of the picture, as in the demo of ConvNetJS
 PSNR_GOALS = {22: 2, 27: 8, 30: 30}  # dB, and the seconds of training in which they are due
@@ -32,52 +32,35 @@ COUNTERS = "#epoch, #updates"
 
 
 def watch_site(
-    browser: BrowserContext, url: str, seconds: float, best: float
+    page: Page, url: str, seconds: float, best: float
 ) -> tuple[list[Row], list[list[float]]]:
     """The rows, and [seconds, dB] of the painting that the page opens with, until it is the best.
 
-    seconds: for each row. The browser has to refuse service workers: the one that keeps the site
-    for later visits downloads all of it while the first epochs go by.
+    page: Classify, after an epoch. seconds: for each row. The browser has to have kept the site, as
+    its service worker downloads all of it while the first epochs of a first visit go by.
     """
-    site = url + "site/index.html"
-    rows = []
-    page = train(browser, site, SMALLEST)
-    rows.append(frames(page, "smallest", seconds))
-    page.close()
-    page = train(browser, site, LARGEST)
+    train(page, SMALLEST)
+    rows = [frames(page, "smallest", seconds)]
+    train(page, LARGEST)
     rows.append(frames(page, "largest", seconds))
     rows.append(longest_task(page, "6 layers of 8", seconds))
-    page.close()
-    page = train(browser, site, HUGE)
+    train(page, HUGE)
     rows.append(longest_task(page, "8 layers of 32", seconds))
-    page.close()
-    page = train(browser, f"{site}?lab=paint", CONVNETJS_NET, FULL_SIZE)
-    rows.append(refreshes(page, seconds))
-    page.close()
-    page = open_site(browser, f"{site}?lab=paint")
+    page.goto(f"{url}site/index.html?lab=paint")
+    page.wait_for_selector("#step:not([disabled])")
     painting = call(page, "paintTo", best, MOST_SECONDS)
-    page.close()
+    call(page, "useMapSize", FULL_SIZE)
+    train(page, CONVNETJS_NET)
+    rows.append(refreshes(page, seconds))
     goals = {psnr: due for psnr, due in PSNR_GOALS.items() if psnr <= best}
     return rows + [reached(painting, psnr, due) for psnr, due in goals.items()], painting
 
 
-def open_site(
-    browser: BrowserContext, site: str, config: dict[str, Any] | None = None, map_size: int = 0
-) -> Page:
-    """A page that waits to be played."""
-    page = browser.new_page()
-    page.add_init_script(f"useConfig({json.dumps(config or {})}, {map_size})")
-    page.goto(site)
-    page.wait_for_selector("#step:not([disabled])")
-    return page
-
-
-def train(browser: BrowserContext, site: str, config: dict[str, Any], map_size: int = 0) -> Page:
-    """A page that trains at one epoch per frame, or as Paint opens."""
-    page = open_site(browser, site, config, map_size)
+def train(page: Page, link: str) -> None:
+    """Go on with what a link says, from its start, at the speed that the page opens with."""
+    call(page, "visit", link, COUNTERS)
     page.keyboard.press("Space")
     call(page, "changesPerSecond", COUNTERS, WARM_UP)  # the first epochs record and compile
-    return page
 
 
 def frames(page: Page, name: str, seconds: float) -> Row:
