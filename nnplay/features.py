@@ -26,9 +26,24 @@ CUSTOM = "custom"  # the name of the feature that the reader types as a formula
 FEATURE_NAMES = (*FEATURES, CUSTOM)
 
 
+SCALINGS = ("none", "standard")
+
+
 def compute_features(names: Sequence[str], points: Array, custom: str = "") -> Array:
     """Points (n, 2) -> features (n, len(names)), float32; `custom` is a formula in x1 and x2."""
     x1, x2 = points.T
     rules: dict[str, Feature] = {**FEATURES, CUSTOM: Formula(custom or "0")}
     columns = [rules[name](x1, x2) for name in names]
     return np.array(columns, np.float32).reshape(len(names), len(points)).T.copy()
+
+
+def standardize(features: Array, reference: Array) -> Array:
+    """Features (n, width) by the mean and the standard deviation of the reference's, float32.
+
+    One that is constant in the reference is only moved.
+    """
+    mean = reference.mean(axis=0, dtype=np.float64)
+    deviation = reference.std(axis=0, dtype=np.float64)
+    deviation[np.ptp(reference, axis=0) == 0] = 1
+    standardized: Array = ((features - mean) / deviation).astype(np.float32)
+    return standardized

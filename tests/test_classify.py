@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnplay.data import DATASETS
-from nnplay.features import FEATURES
+from nnplay.features import FEATURES, compute_features
 from nnplay.labs.classify import Classify, ClassifyConfig
 from nnplay.losses import OBJECTIVES
 
@@ -126,6 +126,31 @@ def test_a_feature_more_leaves_the_others_their_weights():
     lab.configure({"features": ["x1", "x2", "sin_x1"]})
     after = lab.session.model.linears[0].weight.data
     np.testing.assert_array_equal(after[[0, 2]], before)
+
+
+def test_features_are_standardized_by_the_training_data_wherever_they_are_seen():
+    lab = open_lab(features=["x1", "x2_squared"], noise=10, feature_scaling="standard", **TINY)
+    points = lab.split.train_inputs
+    seen = compute_features(["x1", "x2_squared"], points)
+    mean, deviation = seen.mean(axis=0), seen.std(axis=0)
+    np.testing.assert_allclose(lab.session.inputs, (seen - mean) / deviation, atol=1e-5)
+    raw = compute_features(["x1", "x2_squared"], lab.split.test_inputs)
+    np.testing.assert_allclose(lab.test_set[0], (raw - mean) / deviation, atol=1e-5)
+    np.testing.assert_allclose(lab.opening()["feature_maps"][:, [0, 3]], lab.map_inputs)
+    x1, x2 = points[3]
+    values = lab.probe(x1, x2)["values"]
+    np.testing.assert_allclose(values[0], lab.session.inputs[3:4], atol=1e-6)
+
+
+def test_scaling_follows_the_data_and_keeps_the_weights():
+    lab = trained_lab(dataset="points", points=POINTS, hidden=[2])
+    before = vector(lab)
+    lab.configure({"feature_scaling": "standard"})
+    np.testing.assert_array_equal(vector(lab), before)
+    lab.configure({"points": [*POINTS, 6, -6, 1]})
+    np.testing.assert_allclose(lab.session.inputs.std(axis=0), 1, rtol=1e-5)
+    lab.configure({"feature_scaling": "none"})
+    np.testing.assert_array_equal(lab.session.inputs, lab.split.train_inputs.astype(np.float32))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nnplay.data import DATASETS
-from nnplay.features import FEATURE_NAMES
+from nnplay.features import FEATURE_NAMES, SCALINGS
 from nnplay.labs.classify import OWN_DATA, ClassifyConfig
 from nnplay.labs.paint import PaintConfig
 from nnplay.losses import LOSSES
@@ -27,6 +27,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "problem": ("classification", "regression"),
     "loss": LOSSES,
     "initializer": INITIALIZERS,
+    "feature_scaling": SCALINGS,
 }
 
 PAINT_CHOICES: dict[str, Iterable[str]] = {

@@ -53,6 +53,9 @@ CLASSIFY: list[dict[str, Any]] = [
     {"problem": "regression", "dataset": "formula", "formula": "max(x1, x2) % 2"},
     {"features": ["x1_x2", "sin_x1", "sin_x2", "x1", "custom"], "custom_feature": "hypot(x1, x2)"},
     {"features": ["x2_squared", "custom"], "custom_feature": "2 * pi"},
+    {"features": ["x1", "x2_squared", "custom"], "custom_feature": "3"}
+    | {"feature_scaling": "standard"},
+    {"dataset": "points", "points": POINTS[:3], "feature_scaling": "standard"},
     {"optimizer": "sgd", "clip_norm": 0.05, "regularization": "l2"},
     {"hidden": [4, 3, 2], "layer_activations": ["tanh", "swish", "sigmoid"]},
     *({"hidden": [3, 3], "activation": name} for name in ACTIVATIONS),

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnplay.features import FEATURE_NAMES, FEATURES, compute_features
+from nnplay.features import FEATURE_NAMES, FEATURES, compute_features, standardize
 
 POINTS = np.array([[0.5, -2], [3, 0]])
 
@@ -44,3 +44,23 @@ def test_features_are_float32_rows_in_memory(names):
     assert features.shape == (2, len(names))
     assert features.dtype == np.float32
     assert features.flags.c_contiguous
+
+
+def test_standardized_features_have_mean_0_and_deviation_1_where_they_come_from():
+    points = np.random.default_rng(0).uniform(-6, 6, (200, 2))
+    features = compute_features(tuple(FEATURES), points)
+    scaled = standardize(features, features)
+    assert scaled.dtype == np.float32
+    np.testing.assert_allclose(scaled.mean(axis=0), 0, atol=1e-6)
+    np.testing.assert_allclose(scaled.std(axis=0), 1, rtol=1e-6)
+
+
+def test_others_are_scaled_by_the_same_rule():
+    reference = np.array([[0, 5], [4, 5]], np.float32)
+    scaled = standardize(np.array([[2, 5], [6, 7]], np.float32), reference)
+    np.testing.assert_array_equal(scaled, [[0, 0], [2, 2]])
+
+
+def test_a_feature_that_is_constant_but_for_rounding_is_only_moved():
+    features = np.full((1000, 1), 0.1, np.float32)
+    np.testing.assert_allclose(standardize(features, features), 0, atol=1e-7)

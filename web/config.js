@@ -41,6 +41,7 @@ const CONTROLS = {
   batch_size: { ...stops([1, 2, 4, 8, 10, 16, 32, 64, 128, 256, 512]), describe: String },
   activation: { ...TEXT, derive: commonActivation },
   initializer: TEXT,
+  feature_scaling: TEXT,
   loss: TEXT,
   optimizer: TEXT,
   learning_rate: NUMBER,

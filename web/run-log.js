@@ -8,7 +8,7 @@ const MOST_RUNS = 20;
 const CURVE_POINTS = 250; // per curve: enough for a thin line
 const MOST_TIMES = 1000;
 
-const REBUILDING = ["features", "custom_feature", "hidden"];
+const REBUILDING = ["features", "custom_feature", "feature_scaling", "hidden"];
 
 const RESULTS = [
   "epoch",

@@ -15,6 +15,7 @@ from nnplay.data import DATASETS
 from nnplay.export.formula_code import formula_code
 from nnplay.export.layout import define, format_number, numbers
 from nnplay.export.source import sources_of
+from nnplay.features import standardize
 from nnplay.labs.classify import Classify
 from nnplay.labs.lab import Lab
 from nnplay.labs.paint import Paint
@@ -65,6 +66,8 @@ def classify_in_numpy(lab: Classify) -> DataCode:
     functions = []
     if config.dataset in DATASETS:
         functions = sources_of(DATASETS[config.dataset].generate)
+    if config.feature_scaling == "standard":
+        functions += sources_of(standardize)
     blocks = [*functions, _features(lab), "\n".join(_points(lab))]
     return DataCode(TITLES[config.dataset], ["import numpy as np"], blocks, _has_test(lab))
 
@@ -112,7 +115,15 @@ def _points(lab: Classify) -> list[str]:
     lines.append("train_inputs, train_targets = inputs[in_training], targets[in_training]")
     if _has_test(lab):
         lines.append("test_inputs, test_targets = inputs[in_test], targets[in_test]")
+    lines += _standardize(lab)
     return [f"rng = np.random.default_rng({config.data_seed})", *lines]
+
+
+def _standardize(lab: Classify) -> list[str]:
+    """By the training data, which are therefore the last to be changed."""
+    sets = ["test_inputs"] * _has_test(lab) + ["train_inputs"]
+    is_scaled = lab.config.feature_scaling == "standard"
+    return [f"{name} = standardize({name}, train_inputs)" for name in sets if is_scaled]
 
 
 def _sample(lab: Classify) -> list[str]:
@@ -174,7 +185,8 @@ def classify_in_nnplay(lab: Classify) -> DataCode:
     """Points of the plane, by nnplay's functions."""
     config = lab.config
     noise = config.noise / 100
-    used = ["import numpy as np", "from nnplay.features import compute_features"]
+    scaled = ", standardize" if config.feature_scaling == "standard" else ""
+    used = ["import numpy as np", f"from nnplay.features import compute_features{scaled}"]
     data = {"encode"}
     lines = [f"rng = np.random.default_rng({config.data_seed})"]
     if config.dataset == "points":
@@ -217,6 +229,7 @@ def classify_in_nnplay(lab: Classify) -> DataCode:
             f"test_inputs = compute_features(features, halves.test_inputs{custom})",
             f"test_targets = encode(halves.test_targets, {lab.classes})",
         ]
+    lines += _standardize(lab)
     used.append(f"from nnplay.data import {', '.join(sorted(data))}")
     return DataCode(TITLES[config.dataset], used, ["\n".join(lines)], _has_test(lab))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -22,7 +22,14 @@ from nnplay.config import (
     whole,
 )
 from nnplay.data import DATASETS, add_label_noise, encode, grid_points, split
-from nnplay.features import CUSTOM, FEATURE_NAMES, FEATURES, compute_features
+from nnplay.features import (
+    CUSTOM,
+    FEATURE_NAMES,
+    FEATURES,
+    SCALINGS,
+    compute_features,
+    standardize,
+)
 from nnplay.formula import check_formula
 from nnplay.labs.lab import Lab, Snapshot
 from nnplay.losses import LOSSES, OBJECTIVES, Objective
@@ -61,6 +68,7 @@ class ClassifyConfig(Config):
     initializer: str = choice(INITIALIZERS, "xavier", "restart")
     features: tuple[str, ...] = choices(FEATURE_NAMES, ("x1", "x2"), "structure")
     custom_feature: str = text(check_formula, "structure")
+    feature_scaling: str = choice(SCALINGS, "none", "structure")
     hidden: tuple[int, ...] = integers((0, 8), 1, 32, (4, 2), "structure")
     activation: str = choice(ACTIVATIONS, "tanh", "live")
     layer_activations: tuple[str, ...] = names(ACTIVATIONS, 8, "live")
@@ -162,11 +170,10 @@ class Classify(Lab):
 
     def opening(self) -> Snapshot:
         """Config, points and feature maps."""
-        custom = self.config.custom_feature
-        offered = FEATURE_NAMES if custom else tuple(FEATURES)
+        offered = FEATURE_NAMES if self.config.custom_feature else tuple(FEATURES)
         return {
             "config": self.config.to_dict(),
-            "feature_maps": compute_features(offered, self.map_points, custom),
+            "feature_maps": self._compute(offered, self.map_points),
             "data": self.split._asdict(),
         }
 
@@ -237,7 +244,16 @@ class Classify(Lab):
         self.map_inputs = self._features(self.map_points)
 
     def _features(self, points: Array) -> Array:
-        return compute_features(self.config.features, points, self.config.custom_feature)
+        """What the network sees of points (n, 2)."""
+        return self._compute(self.config.features, points)
+
+    def _compute(self, names: Sequence[str], points: Array) -> Array:
+        """Scaled, if they are to be, by the training data alone: test data are not to be known."""
+        custom = self.config.custom_feature
+        features = compute_features(names, points, custom)
+        if self.config.feature_scaling == "none":
+            return features
+        return standardize(features, compute_features(names, self.split.train_inputs, custom))
 
     def _encode(self, points: Array, targets: Array) -> tuple[Array, Array]:
         return self._features(points), encode(targets, self.classes)

@@ -27,6 +27,7 @@ LINKS: list[tuple[str, dict[str, str]]] = [
             "initializer": "he",
             "features": "x1_squared,sin_x2,custom",
             "custom_feature": "x1 * x2",
+            "feature_scaling": "standard",
             "hidden": "3,5",
             "activation": "relu",
             "layer_activations": "relu,sine",

@@ -80,6 +80,17 @@ def test_the_initializer_is_a_choice(page, sheet):
     assert not any(weight for layer in weights for weight in layer)
 
 
+def test_features_are_standardized_and_the_run_goes_on(page, sheet):
+    tile = page.get_by_role("switch", name="Feature x1", exact=True).locator("canvas")
+    before = tile.evaluate("canvas => canvas.toDataURL()")
+    sheet.get_by_label("Feature scaling").select_option("standard")
+    until(lambda: config(page, "feature_scaling") == "standard")
+    page.wait_for_function(
+        "([canvas, before]) => canvas.toDataURL() !== before",
+        arg=[tile.element_handle(), before],
+    )
+
+
 def test_escape_closes_the_sheet(page, sheet):
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { hasUnit, outputMap, unitMap, unitName } from "../../web/views/units.js";
 
 const SNAPSHOT = {
+  config: { feature_scaling: "none" },
   layers: [2, 3, 4],
   classes: 4,
   feature_maps: new Float32Array(10 * 10 * 7),
@@ -30,6 +31,12 @@ test("maps of a layer lie beside each other", () => {
   const { values, ...place } = field;
   assert.deepEqual(place, { offset: 2, stride: 3, size: 10 });
   assert.equal(values, SNAPSHOT.unit_maps[0]);
+});
+
+test("a standardized feature has the full color where it is largest", () => {
+  const feature_maps = new Float32Array(7 * 10 * 10).fill(0.5);
+  const snapshot = { ...SNAPSHOT, config: { feature_scaling: "standard" }, feature_maps };
+  assert.equal(unitMap(snapshot, { layer: 0, unit: 4 }, PALETTE).options.scale, 2);
 });
 
 test("features are scaled down to be seen, classes have colors of their own", () => {

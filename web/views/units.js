@@ -46,7 +46,11 @@ export function unitMap(snapshot, address, palette, { isOwnScale = false } = {})
 
 /** The value that is shown in full color. */
 function usualLargest(snapshot, { layer, unit }, field) {
-  return layer === 0 ? (featuresOf(snapshot)[unit].largest ?? largestOf(field)) : 1;
+  if (layer > 0) {
+    return 1;
+  }
+  const isScaled = snapshot.config.feature_scaling === "standard";
+  return (!isScaled && featuresOf(snapshot)[unit].largest) || largestOf(field);
 }
 
 /** The largest size of a finite value, or 1 if all are 0. */

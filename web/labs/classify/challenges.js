@@ -14,6 +14,7 @@ const COMMON = {
   train_percent: 50,
   batch_size: 10,
   features: ["x1", "x2"],
+  feature_scaling: "none",
   activation: "tanh",
   layer_activations: [],
   initializer: "xavier",
