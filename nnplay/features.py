@@ -45,5 +45,4 @@ def standardize(features: Array, reference: Array) -> Array:
     mean = reference.mean(axis=0, dtype=np.float64)
     deviation = reference.std(axis=0, dtype=np.float64)
     deviation[np.ptp(reference, axis=0) == 0] = 1
-    standardized: Array = ((features - mean) / deviation).astype(np.float32)
-    return standardized
+    return np.asarray((features - mean) / deviation, np.float32)

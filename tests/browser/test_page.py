@@ -302,7 +302,7 @@ def test_a_run_that_diverged_goes_on_with_clipped_gradients(page):
     play(page)
     notice = page.get_by_role("alert").filter(has_text="Training diverged")
     notice.wait_for()
-    page.get_by_role("button", name="Go on with clipped gradients").click()
+    page.get_by_role("button", name="Clip gradients").click()
     expect(notice).to_be_hidden()
     until(lambda: epoch(page) > 10 and number(page.locator("#train-loss")) < 0.01)
     assert config(page, "clip_norm") == 1

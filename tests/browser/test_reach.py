@@ -14,6 +14,7 @@ ALWAYS = {
     "button": ["Train", "Step one epoch", "Reset weights", "Switch theme", "Help and shortcuts",
                "Pin run", "Runs", "Details of the score"],
     "checkbox": ["Show test data", "Discretize output", "Boundary", "Log axis"],
+    "slider": ["Smooth"],
     "radio": ["Output", "Space"],
 }  # fmt: skip
 NETWORK = {

@@ -109,9 +109,17 @@ function describeRun({ train_loss, test_loss, test_accuracy, test_r2, diverged }
 /** Neither is known without test data. */
 function formatScore(accuracy, r2) {
   if (r2 !== undefined) {
-    return formatNumber(r2, 3);
+    return formatScoreOfNumbers(r2);
   }
   return accuracy === undefined ? NONE : formatNumber(100 * accuracy, 1);
+}
+
+/** At most 1; of a run that goes astray it has no lower end, and its digits say little. */
+function formatScoreOfNumbers(r2) {
+  if (r2 > -9.9995) {
+    return formatNumber(r2, 3);
+  }
+  return r2 > -999.5 ? formatNumber(r2, 0) : formatLoss(r2);
 }
 
 function describeData({ train_targets, test_targets }, { data_seed }) {

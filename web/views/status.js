@@ -140,7 +140,7 @@ function divergedNotice(snapshot, config) {
     text: reasonOf(snapshot.diverged, config),
     actions: [
       { action: "rewind", label: `Back to ${unit} ${kept}`, icon: "undo" },
-      ...(canClip(config) ? [{ action: "clip", label: "Go on with clipped gradients" }] : []),
+      ...(canClip(config) ? [{ action: "clip", label: "Clip gradients" }] : []),
       {
         action: "restart",
         label: `Restart with ${formatNumber(gentlerRate(learning_rate))}`,
