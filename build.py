@@ -1130,19 +1130,29 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def send_response(self, code: int, message: str | None = None) -> None:
         super().send_response(code, message)
         self.send_header("Cache-Control", cache_control(self.path) if code < 400 else "no-store")
+        self.send_header("Access-Control-Allow-Origin", "*")  # for <nn-play> on other sites
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Only errors are worth a line."""
+
+
+FORGETFUL_WORKER = b"""// While the site is being changed, nothing of it is kept.
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", () => self.registration.unregister());
+"""
 
 
 class UncachedHandler(SiteHandler):
     """For those who change the site: browsers are not to keep what they get."""
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        if self.path.partition("?")[0] == "/sw.js":
-            self.send_error(404, "not while the site is being changed")
-            return None
-        return super().send_head()
+        if self.path.partition("?")[0] != "/sw.js":
+            return super().send_head()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/javascript")
+        self.send_header("Content-Length", str(len(FORGETFUL_WORKER)))
+        self.end_headers()
+        return io.BytesIO(FORGETFUL_WORKER)
 
 
 def cache_control(path: str) -> str:

@@ -469,11 +469,14 @@ def test_while_the_site_is_being_changed_browsers_keep_nothing(tmp_path):
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         assert get(address)["Cache-Control"] == "no-cache"
-        with pytest.raises(urllib.error.HTTPError) as answer:
-            get(f"{address}sw.js")
-        with answer.value:
-            assert answer.value.code == 404
+        with urllib.request.urlopen(f"{address}sw.js") as answer:
+            assert b"unregister" in answer.read()
+            assert answer.headers["Content-Type"] == "text/javascript"
         server.shutdown()
+
+
+def test_other_sites_may_load_scripts_from_it(url):
+    assert get(url)["Access-Control-Allow-Origin"] == "*"
 
 
 def test_a_missing_file_is_not_remembered(url):
