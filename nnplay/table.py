@@ -12,7 +12,7 @@ from nnplay.data import EXTENT
 from nnplay.ops import Array
 from nnplay.own_data import MAX_CLASSES, MAX_POINTS
 
-DELIMITERS = ",;\t "
+DELIMITERS = ";\t, "
 
 
 class Table(NamedTuple):
@@ -39,12 +39,16 @@ class Points(NamedTuple):
 
 
 def read_table(text: str) -> Table:
-    """Split CSV with commas, semicolons, tabs or spaces. Raises ValueError naming the row."""
+    """Split CSV with commas, semicolons, tabs or spaces. Raises ValueError naming the row.
+
+    Where commas do not separate, they may be in numbers, as spreadsheets of many countries have it.
+    """
     lines = text.strip().splitlines()
     if not lines:
         raise ValueError("the table is empty: expected rows such as 1.5, -2, A")
-    reader = csv.reader(lines, delimiter=_delimiter(lines))
-    rows = [[cell.strip() for cell in row] for row in reader]
+    delimiter = _delimiter(lines)
+    reader = csv.reader(lines, delimiter=delimiter)
+    rows = [[_cell(text.strip(), delimiter) for text in row] for row in reader]
     width = len(rows[0])
     if width < 3:
         raise ValueError(f"row 1 has {width} of the 3 columns: x1, x2 and a label")
@@ -92,8 +96,14 @@ def read_points(table: Table, columns: tuple[int, int, int], problem: str) -> Po
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The separator that the first line has most of; commas win ties."""
-    return max(DELIMITERS, key=lambda mark: lines[0].count(mark))
+    """The first that makes three columns or more of the first line."""
+    return next((mark for mark in DELIMITERS if lines[0].count(mark) >= 2), ",")
+
+
+def _cell(text: str, delimiter: str) -> str:
+    """1,5 is 1.5"""
+    with_point = text.replace(",", ".")
+    return with_point if delimiter != "," and _is_number(with_point) else text
 
 
 def _is_number(cell: str) -> bool:

@@ -12,6 +12,12 @@ def test_any_common_separator_is_understood(mark):
     assert table.rows == [["1", "2", "a"], ["3", "4", "b"]]
 
 
+def test_numbers_may_have_a_comma_where_it_does_not_separate():
+    for text in ("1,5;-2,25;a,b\n3;4;c", "1,5\t-2,25\ta,b\n3\t4\tc", "x;y;z\n1,5;-2,25;a,b\n3;4;c"):
+        table = read_table(text)
+        assert table.rows == [["1.5", "-2.25", "a,b"], ["3", "4", "c"]]
+
+
 def test_a_header_is_recognised_by_having_no_number():
     table = read_table("age,height,group\n" + PLAIN)
     assert table.names == ["age", "height", "group"]
