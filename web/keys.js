@@ -12,7 +12,9 @@ const KEYS = {
 
 const LETTER_USERS =
   "select, textarea, dialog, input:not([type=range], [type=checkbox], [type=radio])";
-const SPACE_USERS = "button, a, select, textarea, dialog, input:not([type=range])";
+// Space does nothing to links, to sliders, and to what is chosen already.
+const SPACE_USERS =
+  "button, select, textarea, dialog, input:not([type=range], [type=radio]:checked)";
 
 /**
  * more: key -> name of an action, besides those of KEYS; "Control+z" is Command+Z on a Mac.

@@ -259,6 +259,19 @@ def test_every_key_does_what_the_help_says(page):
     expect(page.get_by_role("dialog", name="Help")).to_be_hidden()
 
 
+def test_space_trains_with_what_was_just_clicked(page):
+    open_page(page)
+    page.get_by_role("radiogroup", name="Dataset").get_by_text("Circle").click()
+    expect(page.get_by_role("radio", name="Circle")).to_be_focused()
+    page.keyboard.press("Space")
+    until(lambda: epoch(page) >= 1)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Classify").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
 def test_a_pinned_neuron_is_released_by_escape(page):
     open_page(page)
     page.get_by_role("button", name=re.compile("^Layer 1, neuron 2")).press("Enter")
