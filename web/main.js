@@ -9,9 +9,10 @@ import { isEmbedded } from "./files.js";
 import { emptyHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
 import { createAddress } from "./links/address.js";
-import { controlsOn, createHiding } from "./links/hiding.js";
+import { createHiding } from "./links/hiding.js";
 import { labIn, linkTo, partsOf, readLink, stateOf } from "./links/link.js";
 import { createOpenFull } from "./links/open-full.js";
+import { ownImageRemark } from "./links/own-image.js";
 import { isLikeNew, loadSettings } from "./links/settings.js";
 import { createShareSheet } from "./links/share-sheet.js";
 import { keepOffline, useUpdate } from "./offline.js";
@@ -117,9 +118,9 @@ async function openPage(name) {
   const takeHome = createTakeHome(document, { store, player, lab: name, ...pictures, ...particulars });
   const embedding = createEmbedDialog(document.querySelector("#embed"), {
     site: HERE,
-    title: `Neural-network playground: ${name}`,
+    lab: name,
     getLink: () => linkTo(store.get(), terms),
-    controls: controlsOn(document),
+    getRemark: () => ownImageRemark(store.get(), "frame"),
     say,
   });
   document.querySelectorAll("[data-action=embed]").forEach((button) => {

@@ -1,6 +1,7 @@
 // The dialog behind Embed: what to paste into which kind of page, and how that will look.
 
 import { createControlChoice } from "./control-choice.js";
+import { controlsInFrame } from "./frame-controls.js";
 import { frameAddressOf, makeSnippet, SIZES } from "./snippets.js";
 
 const CHOICES = ["size", "theme", "start"];
@@ -8,10 +9,10 @@ const HIGHEST = 340; // px, of the preview
 const SHOWN = SIZES["960x700"]; // in the preview, where the size is left to the page
 
 /**
- * site: address of the playground. getLink(): resolves to the link to its state. controls: the
- * names of those that can be hidden.
+ * site: address of the playground. getLink(): resolves to the link to its state. getRemark(): what
+ * the link cannot hold, in a sentence, or "".
  */
-export function createEmbedDialog(dialog, { site, getLink, title, controls, say }) {
+export function createEmbedDialog(dialog, { site, lab, getLink, getRemark, say }) {
   const part = (selector) => dialog.querySelector(selector);
   const kinds = [...dialog.querySelectorAll("[name=embed_kind]")];
   const preview = part(".preview-box");
@@ -20,9 +21,10 @@ export function createEmbedDialog(dialog, { site, getLink, title, controls, say 
   const controlChoice = createControlChoice({
     select: part("[name=embed_controls]"),
     details: part(".which"),
-    names: controls,
+    names: controlsInFrame(lab),
     onChange: show,
   });
+  const title = `Neural-network playground: ${lab}`;
   let link = "";
 
   function chosen() {
@@ -31,6 +33,7 @@ export function createEmbedDialog(dialog, { site, getLink, title, controls, say 
   }
 
   function show() {
+    controlChoice.offer(controlsInFrame(lab, part("[name=embed_size]").value));
     showSnippet();
     showPreview();
   }
@@ -38,7 +41,7 @@ export function createEmbedDialog(dialog, { site, getLink, title, controls, say 
   function showSnippet() {
     const { value: kind } = kinds.find(({ checked }) => checked);
     snippet.textContent = makeSnippet(kind, chosen());
-    note.textContent = "";
+    note.textContent = getRemark();
   }
 
   /** A frame that waits for a click, whatever is chosen: it is only to be looked at. */
@@ -57,8 +60,8 @@ export function createEmbedDialog(dialog, { site, getLink, title, controls, say 
   async function copy() {
     try {
       await navigator.clipboard.writeText(snippet.textContent);
-      note.textContent = "iframe copied";
-      say("iframe copied");
+      note.textContent = ["Copied.", getRemark()].join(" ").trim();
+      say("Copied");
     } catch {
       getSelection().selectAllChildren(snippet);
       note.textContent = "Copying is not allowed here: the text is selected, copy it yourself.";

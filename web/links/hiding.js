@@ -54,12 +54,6 @@ const SELECTORS = {
 
 export const HIDEABLE = Object.keys(SELECTORS);
 
-/** The names of those that are on the page of the lab, and can be in a frame. */
-export function controlsOn(page) {
-  const isThere = (name) => name !== "header" && page.querySelector(SELECTORS[name]) !== null;
-  return HIDEABLE.filter(isThere);
-}
-
 /** Their names for our controls; a feature's is in the table of features. */
 const PEER_NAMES = new Map([
   ["playButton", ["play"]],

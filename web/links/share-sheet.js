@@ -2,9 +2,9 @@
 // makes it.
 
 import { createChanges } from "../views/changes.js";
+import { ownImageRemark } from "./own-image.js";
 
 const OPTIONS = ["with_data", "with_weights"];
-const IMAGE_STAYS = "Your image stays on this device: the link opens another one.";
 
 /**
  * linkTo({with_data, with_weights}): resolves to a link. say(text): for a moment, that something is
@@ -18,7 +18,7 @@ export function createShareSheet(root, { linkTo, say }) {
   const send = part("[data-share=send]");
   const isNews = createChanges();
   let wished = {};
-  let isImageOwn = false;
+  let remark = "";
   let latest = 0;
 
   /** Of several links that are on their way, the last one is shown. */
@@ -28,7 +28,7 @@ export function createShareSheet(root, { linkTo, say }) {
     const [link, ...additions] = await Promise.all([linkTo(wished), ...OPTIONS.map(measure)]);
     if (number === latest) {
       field.value = link;
-      note.textContent = [`${sizeOf(link.length)}.`, ...(isImageOwn ? [IMAGE_STAYS] : [])].join(" ");
+      note.textContent = `${sizeOf(link.length)}. ${remark}`.trim();
       OPTIONS.forEach((name, index) => {
         const size = additions[index];
         part(`[name=${name}] + small`).textContent = size > 0 ? `+ ${sizeOf(size)}` : "";
@@ -68,8 +68,9 @@ export function createShareSheet(root, { linkTo, say }) {
   field.addEventListener("focus", () => field.select());
 
   return {
-    draw({ config, status, target, with_data, with_weights }) {
-      isImageOwn = Boolean(target && !target.key);
+    draw(state) {
+      const { config, status, with_data, with_weights } = state;
+      remark = ownImageRemark(state, "link");
       const isOpen = sheet.matches(":popover-open");
       if (isNews(isOpen, config, status, with_data, with_weights)) {
         const [data, weights] = OPTIONS.map((name) => part(`[name=${name}]`));
