@@ -453,7 +453,8 @@ def test_one_can_draw_the_target(paint):
 
 def test_a_camera_that_is_not_there_is_said(paint):
     paint.get_by_role("button", name="Camera").click()
-    expect(paint.get_by_role("alert")).to_contain_text("camera")
+    expect(paint.get_by_role("alert")).to_contain_text("No picture from the camera")
+    expect(paint.get_by_role("alert")).to_contain_text("There is no camera on this device.")
 
 
 FAKE_CAMERA = """() => {

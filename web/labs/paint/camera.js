@@ -3,6 +3,7 @@
 
 import { ImageError } from "./image-file.js";
 
+const TITLE = "No picture from the camera";
 const PROBLEMS = {
   NotAllowedError: "The camera is blocked. Allow it in the browser's settings of this site.",
   NotFoundError: "There is no camera on this device.",
@@ -33,7 +34,7 @@ async function openCamera() {
   try {
     return await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 } });
   } catch ({ name }) {
-    throw new ImageError(PROBLEMS[name] ?? "The camera cannot be used here.");
+    throw new ImageError(PROBLEMS[name] ?? "The camera cannot be used here.", TITLE);
   }
 }
 

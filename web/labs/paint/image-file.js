@@ -9,7 +9,12 @@ const MOST_MEGAPIXELS = 50;
 const MEGA = 1e6;
 
 /** Why a file cannot be painted, in words for the reader. */
-export class ImageError extends Error {}
+export class ImageError extends Error {
+  constructor(message, title = "This image cannot be used") {
+    super(message);
+    this.title = title;
+  }
+}
 
 /** Resolves to {target, remark}; rejects with an ImageError. */
 export async function readImageFile(file) {

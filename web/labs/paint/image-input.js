@@ -7,7 +7,7 @@ import { createTarget, fetchTarget } from "./targets.js";
 
 const RUN = /\.json$/i; // not for here: a saved run may be dropped too
 
-/** onTarget({target, remark}); onProblem(sentence). Of several choices the last one counts. */
+/** onTarget({target, remark}); onProblem({title, message}). Of several choices the last one counts. */
 export function listenToImages(root, { onTarget, onProblem }) {
   const part = (id) => root.querySelector(`#${id}`);
   const file = part("file");
@@ -26,7 +26,7 @@ export function listenToImages(root, { onTarget, onProblem }) {
       if (!(error instanceof ImageError)) {
         throw error;
       }
-      onProblem(error.message);
+      onProblem(error);
     }
   }
 

@@ -67,8 +67,8 @@ export function createPaint(root, { store, palette, player }) {
       store.set({ target, image: target.key, remark });
       player.configure({}, { image: target.image, morph: store.get().morph });
     },
-    onProblem(text) {
-      store.set({ remark: { title: "This image cannot be used", text, isProblem: true } });
+    onProblem({ title, message }) {
+      store.set({ remark: { title, text: message, isProblem: true } });
     },
   });
 
