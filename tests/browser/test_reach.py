@@ -84,6 +84,42 @@ def test_on_a_phone_panels_take_turns(phone_page):
     assert phone_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_on_a_phone_the_plot_comes_into_sight_with_the_tools_of_own_data(phone_page):
+    open_page(phone_page)
+    phone_page.get_by_role("radiogroup", name="Panel").get_by_text("Data").tap()
+    for name, tool in (("Formula", "#formula"), ("Draw", "[data-edit=undo]")):
+        phone_page.get_by_role("button", name="Regenerate").scroll_into_view_if_needed()
+        phone_page.get_by_role("radiogroup", name="Dataset").get_by_text(name).tap()
+        expect(phone_page.locator(tool)).to_be_in_viewport()
+        expect(phone_page.locator("#plot")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_on_its_side_the_network_scrolls_rather_than_shrinks(page):
+    page.set_viewport_size({"width": 844, "height": 390})
+    open_page(page)
+    expect_reachable(page, NETWORK)
+    boxes = [tile.bounding_box() for tile in page.get_by_role("switch", name="Feature").all()]
+    assert min(box["height"] for box in boxes) >= 24
+    assert page.evaluate("document.documentElement.scrollHeight") == 390
+
+
+CLIPPED = """() => [...document.querySelectorAll("select")]
+  .filter((select) => select.checkVisibility())
+  .flatMap((select) => {
+    const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+    const pen = Object.assign(document.createElement("canvas").getContext("2d"), { font });
+    const room = select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    const isClipped = ({ text }) => pen.measureText(text).width > room;
+    return [...select.options].filter(isClipped).map(({ text }) => `${select.name}: ${text}`);
+  })"""
+
+
+@pytest.mark.parametrize("path", ["./#speed=batch", "./?lab=paint"])
+def test_what_is_chosen_can_be_read_whole(page, path):
+    open_page(page, path)
+    assert page.evaluate(CLIPPED) == []
+
+
 PAINT = {
     "combobox": ["Speed", "Learning rate", "Decay", "Activation", "Optimizer", "Batch size",
                  "Sampling", "Input", "Scale σ", "Output", "Colors"],

@@ -6,7 +6,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import open_page, reply, until
 
-UPDATE = re.compile(r"1 Forward: .*2 Loss of this .*3 Gradient flows back .*4 Weights move by at ")
+UPDATE = re.compile(
+    r"1\sForward: .*2\sLoss of this .*3\sGradient flows back .*4\sWeights move by at "
+)
 
 
 def caption(page: Page):

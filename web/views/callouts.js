@@ -9,9 +9,10 @@ import { linkMiddle } from "./links.js";
 
 const KEY = "nnplay-callouts";
 const ROOM = "(min-width: 601px)";
+const POINTING = matchMedia("(hover: none)").matches ? "Tap" : "Hover";
 const CALLOUTS = [
   {
-    text: "This is what one neuron computes. Hover to enlarge it.",
+    text: `This is what one neuron computes. ${POINTING} to enlarge it.`,
     size: { width: 216, height: 44 },
     anchorsIn: ({ columns, tile }) =>
       columns.slice(1).flatMap((column) => neuronAnchors(column, tile)),

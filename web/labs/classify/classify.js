@@ -100,11 +100,18 @@ export function createClassify(root, { store, player, log, configure, ask, say, 
   function choose(changes) {
     if (changes.dataset === "points") {
       points.start();
+      showPlot();
     } else if (changes.dataset === "formula") {
       configure({ ...changes, formula: getConfig().formula || FIRST_FORMULA });
+      showPlot();
     } else {
       configure(changes);
     }
+  }
+
+  /** On phones it may be out of sight, and with it what is to be used next. */
+  function showPlot() {
+    root.querySelector(".plot").scrollIntoView({ block: "nearest" });
   }
 
   /** Lets go of one thing at a time. */

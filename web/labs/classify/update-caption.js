@@ -97,7 +97,7 @@ function formatMove(move) {
 function captionPart(text, index, { length }) {
   const words = element("span", {}, text);
   if (length > 1) {
-    words.prepend(element("b", {}, String(index + 1)), " ");
+    words.prepend(element("b", {}, String(index + 1)), "\u00a0");
   }
   return [words, " "];
 }
