@@ -531,7 +531,8 @@ def is_recent_node(path: str) -> bool:
 BUNDLES = "bundle/"  # as deep as web/, so that relative addresses hold
 COMMON = BUNDLES + "common.js"  # modules that several others import
 STYLES = BUNDLES + "page.css"
-ENTRIES = ("web/main.js", "web/early-worker.js", "web/worker.js")  # nothing imports these
+RECORDER = "web/snapshot/recorder.js"
+ENTRIES = ("web/main.js", "web/early-worker.js", "web/worker.js", RECORDER)  # nothing imports these
 IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)["'](\.[^"']+)["']""")
 STATIC = re.compile(r'^import (?:([^"]+?) from )?"(\.[^"]+)";$', re.MULTILINE)
 NAMED = re.compile(r"(?<!\bas )\b\w+(?=(?: as \w+)?\s*[,}])")

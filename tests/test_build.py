@@ -337,6 +337,7 @@ export const sum = all.c + all.twice();
     "vendor/each.js": b"export default (values) => values.forEach((value) => console.log(value));",
     "web/worker.js": b'import { c } from "./c.js";\n\nconsole.log(c);\n',
     "web/early-worker.js": b'console.log("web/worker.js");\n',
+    "web/snapshot/recorder.js": b'console.log("recorder");\n',
     "web/unused.js": b"",
     "licenses/a.txt": b"Take it.",
     "manifest.json": b"{}",

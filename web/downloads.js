@@ -4,13 +4,13 @@ import { importFile, siteFile } from "./files.js";
 import { EngineError } from "./protocol.js";
 
 const WASM = "application/wasm";
+const fetchFromNetwork = self.fetch.bind(self);
 
 /** `sizes`: path in the site -> bytes. Both ways to load a file report through here. */
 export function createDownloads({ sizes, onProgress }) {
   const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   const missing = new Set(Object.keys(sizes));
   const { promise: failed, reject: fail } = withResolvers();
-  const fetchFromNetwork = self.fetch.bind(self);
   let loaded = 0;
 
   function count(bytes) {

@@ -132,7 +132,8 @@ async function openPage(name) {
   listenToDroppedRuns(document, takeHome.openFile);
   document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
-  onceReady(store, () => keepOffline({ onUpdate: () => store.set({ update: "ready" }) }));
+  const onUpdate = () => store.set({ update: "ready" });
+  onceReady(store, () => keepOffline({ onKept: player.record, onUpdate }));
   showPreview(store, preview, isSaved ? undefined : outline);
   const showFull = createOpenFull(document, { linkTo: fullLink });
   createAddress({ store, terms, onVisit, onLink: (link) => showFull(`${HERE}#${link}`) });

@@ -5,8 +5,11 @@ import { isEmbedded, siteFile } from "./files.js";
 
 const GRACE = 2_000; // ms for the first epochs: all these downloads slow them down
 
-/** onUpdate: called when a newer version is complete and waits to be used. */
-export async function keepOffline({ onUpdate }) {
+/**
+ * onKept: called when the browser has the site, and nothing more is downloaded. onUpdate: when a
+ * newer version is complete and waits to be used.
+ */
+export async function keepOffline({ onKept, onUpdate }) {
   if (isEmbedded) {
     return;
   }
@@ -15,6 +18,8 @@ export async function keepOffline({ onUpdate }) {
     const container = navigator.serviceWorker; // a sandboxed frame refuses even that
     const registration = await container.register(siteFile("sw.js"), { updateViaCache: "none" });
     watchForUpdates(registration, () => container.controller && onUpdate());
+    await container.ready;
+    onKept();
   } catch (error) {
     console.info(`nnplay is not kept for offline use: ${error.message}`);
   }

@@ -315,6 +315,9 @@ export function createPlayer({
   /** What {text, columns, problem} holds. Rejects with what is wrong with it. */
   const readTable = (question) => consult({ type: "read_table", ...question });
 
+  /** Has Python kept as it starts, so that a later visit starts faster. */
+  const record = () => ask({ type: "record" });
+
   /** A question that may well be refused: rejects with what is wrong with it. */
   async function consult(question) {
     await expectPython();
@@ -418,6 +421,7 @@ export function createPlayer({
     probe,
     resize,
     ask,
+    record,
     consult,
   };
 }

@@ -28,9 +28,15 @@ globalThis.firstEpoch = async () => {
   return performance.now();
 };
 
-/** Waits until the browser has kept the site for later visits. */
+/** Waits until the browser has kept the site for later visits, and the memory of Python. */
 globalThis.kept = async () => {
   await navigator.serviceWorker.ready;
+  const cache = await caches.open("nnplay-python");
+  let kept = [];
+  await until(() => {
+    cache.keys().then((keys) => (kept = keys));
+    return kept.length > 0;
+  });
 };
 
 /** ms from navigation until the bare page has NumPy. */
