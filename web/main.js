@@ -15,7 +15,7 @@ import { createOpenFull } from "./links/open-full.js";
 import { ownImageRemark } from "./links/own-image.js";
 import { isLikeNew, loadSettings } from "./links/settings.js";
 import { createShareSheet } from "./links/share-sheet.js";
-import { keepOffline, useUpdate } from "./offline.js";
+import { hasRoom, keepOffline, useUpdate } from "./offline.js";
 import { createPalette } from "./palette.js";
 import { createPlayer } from "./player.js";
 import { loadPreview } from "./preview.js";
@@ -132,8 +132,7 @@ async function openPage(name) {
   listenToDroppedRuns(document, takeHome.openFile);
   document.dispatchEvent(new Event("listening")); // to early-input.js
   drawFrames({ store, player, views });
-  const onUpdate = () => store.set({ update: "ready" });
-  onceReady(store, () => keepOffline({ onKept: player.record, onUpdate }));
+  keepForLater({ store, player });
   showPreview(store, preview, isSaved ? undefined : outline);
   const showFull = createOpenFull(document, { linkTo: fullLink });
   createAddress({ store, terms, onVisit, onLink: (link) => showFull(`${HERE}#${link}`) });
@@ -291,15 +290,30 @@ function drawFrames({ store, player, views }) {
   schedule();
 }
 
-/** Python comes first: nothing else is downloaded meanwhile. */
-function onceReady(store, act) {
-  let isReady = false;
-  store.subscribe(({ status }) => {
-    if (status === "ready" && !isReady) {
-      isReady = true;
+/** Acts once, as soon as the state is like that. */
+function onceIn(store, isSo, act) {
+  let isDone = false;
+
+  function look(state) {
+    if (!isDone && isSo(state)) {
+      isDone = true;
       act();
     }
-  });
+  }
+
+  store.subscribe(look);
+  look(store.get());
+}
+
+const isReady = ({ status }) => status === "ready";
+const isAtRest = ({ playing, is_away }) => !playing || is_away;
+
+/** Python comes first, then the training: nothing else is downloaded or started meanwhile. */
+function keepForLater({ store, player }) {
+  const onUpdate = () => store.set({ update: "ready" });
+  const record = () => onceIn(store, isAtRest, player.record);
+  const onKept = () => hasRoom(navigator) && record();
+  onceIn(store, isReady, () => keepOffline({ onKept, onUpdate }));
 }
 
 /** Until Python is here: the saved run, or what outline makes of the settings. */

@@ -4,6 +4,7 @@
 import { isEmbedded, siteFile } from "./files.js";
 
 const GRACE = 2_000; // ms for the first epochs: all these downloads slow them down
+const ROOMY = 4; // GB
 
 /**
  * onKept: called when the browser has the site, and nothing more is downloaded. onUpdate: when a
@@ -23,6 +24,11 @@ export async function keepOffline({ onKept, onUpdate }) {
   } catch (error) {
     console.info(`nnplay is not kept for offline use: ${error.message}`);
   }
+}
+
+/** For a copy of Python's memory, which takes several times its size while it is made. */
+export function hasRoom({ deviceMemory = ROOMY, connection }) {
+  return deviceMemory >= ROOMY && !connection?.saveData;
 }
 
 function watchForUpdates(registration, onWaiting) {

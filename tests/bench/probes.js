@@ -28,6 +28,9 @@ globalThis.firstEpoch = async () => {
   return performance.now();
 };
 
+// However small this machine is, Python's memory is kept.
+Object.defineProperty(navigator, "deviceMemory", { value: 8 });
+
 /** Waits until the browser has kept the site for later visits, and the memory of Python. */
 globalThis.kept = async () => {
   await navigator.serviceWorker.ready;

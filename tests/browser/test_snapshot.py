@@ -15,6 +15,9 @@ from tests.browser.test_offline import Server
 EPOCHS = 3
 KEPT_WHOLE, REFUSED = 200, 204  # the status of a snapshot, and of what stands in its place
 
+# The snapshot is kept even on a small machine.
+ROOMY = 'Object.defineProperty(navigator, "deviceMemory", { value: 8 })'
+
 # Notes whether Python went on from a snapshot.
 NOTE_READY = """
 (() => {
@@ -124,7 +127,9 @@ def server(site, tmp_path):
 @pytest.fixture
 def kept_page(browser, server, problems):
     """Of a browser that keeps sites."""
-    yield from strict_page(browser, server.url, problems, service_workers="allow")
+    for page in strict_page(browser, server.url, problems, service_workers="allow"):
+        page.add_init_script(ROOMY)
+        yield page
 
 
 def results(page):

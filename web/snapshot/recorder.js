@@ -16,7 +16,9 @@ repr(desk.handle({"type": "train", "epochs": 3})["train_loss"])
 
 addEventListener("message", async ({ data }) => {
   try {
-    await record(data);
+    // Of several pages or frames that come to this at once, one does it.
+    const options = { ifAvailable: true };
+    await navigator.locks.request("nnplay-python", options, (lock) => lock && record(data));
   } catch (error) {
     console.info(`The next visit starts Python anew: ${error.message}`);
   }
