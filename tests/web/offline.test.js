@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-
 import { hasRoom } from "../../web/offline.js";
 
 test("a device with little memory, or a reader who saves data, keeps no copy of Python's", () => {
