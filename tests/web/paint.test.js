@@ -7,7 +7,7 @@ import { isWhole, OUTSIDE, panned, spanOf, WHOLE, zoomed } from "../../web/labs/
 import { layoutGrid, layoutHidden, neighborOf } from "../../web/labs/paint/grid-layout.js";
 import { emptyHistory, extendHistory } from "../../web/labs/paint/history.js";
 import { readImageHeader } from "../../web/labs/paint/image-header.js";
-import { problemWith } from "../../web/labs/paint/image-file.js";
+import { drawnSize, problemWith } from "../../web/labs/paint/image-file.js";
 import { differenceOf, enlarged, pictureOf } from "../../web/labs/paint/pixels.js";
 import { DEFAULTS, PRESETS, presetOf } from "../../web/labs/paint/presets.js";
 import { fileName } from "../../web/labs/paint/rendering.js";
@@ -179,6 +179,14 @@ test("headers say what an image is and how large", () => {
   assert.equal(readImageHeader(bytesOf("GIF8")).kind, "gif");
   assert.deepEqual(readImageHeader(bytesOf("hello")), {});
   assert.deepEqual(readImageHeader(new Uint8Array()), {});
+});
+
+test("a drawing keeps its proportions, and is a square where it has no size", () => {
+  const sizeOf = (naturalWidth, naturalHeight) => drawnSize({ naturalWidth, naturalHeight });
+  assert.deepEqual(sizeOf(300, 150), { width: 1000, height: 500 });
+  assert.deepEqual(sizeOf(9000, 1), { width: 1000, height: 1 });
+  assert.deepEqual(sizeOf(0, 0), { width: 1000, height: 1000 });
+  assert.deepEqual(sizeOf(0, 150), { width: 1000, height: 1000 });
 });
 
 test("what cannot be painted is said in a sentence", () => {

@@ -65,9 +65,15 @@ async function decodeDrawing(svg) {
   const image = new Image();
   image.src = `${SVG},${encodeURIComponent(svg)}`;
   await image.decode();
-  const { naturalWidth: width, naturalHeight: height } = image;
+  return Object.assign(image, drawnSize(image));
+}
+
+/** Its proportions, as large as images are shown; a square where a browser finds none. */
+export function drawnSize({ naturalWidth: width, naturalHeight: height }) {
+  if (!width || !height) {
+    return { width: SHOWN_SIDE, height: SHOWN_SIDE };
+  }
   const scale = SHOWN_SIDE / Math.max(width, height);
-  image.width = Math.max(1, Math.round(width * scale));
-  image.height = Math.max(1, Math.round(height * scale));
-  return image;
+  const [drawnWidth, drawnHeight] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+  return { width: drawnWidth, height: drawnHeight };
 }
