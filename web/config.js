@@ -1,6 +1,7 @@
 // Between controls and config: what the text of a control means, how a value is written, and
 // which settings change together. A control's name is its config key.
 
+import { NUMBER, readRules, TEXT, widest, withDepth } from "./control-rules.js";
 import { formatPercent } from "./scales.js";
 
 const FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2", "custom"];
@@ -23,12 +24,9 @@ const MOVED_BY_NOISE = ["gauss", "spiral", "moons", "rings", "blobs"];
 const NEW_LAYER_WIDTH = 4;
 const SEEDS = 10_000; // short enough to read out and to remember
 
-const TEXT = { parse: String, format: String };
-const NUMBER = { parse: Number, format: String };
 const TYPED_NUMBER = { parse: (text) => (text === "" ? text : Number(text)), format: String };
 const PERCENT = { parse: Number, format: String, describe: (value) => `${value}%` };
 
-/** One row per control: `parse` its text, `format` a value back, `describe` it to the reader. */
 const CONTROLS = {
   problem: TEXT,
   dataset: TEXT,
@@ -62,34 +60,17 @@ const RULES = {
     loss: LOSSES[problem].includes(loss) ? loss : LOSSES[problem][0],
   }),
   activation: (activation) => ({ activation, layer_activations: [] }),
-  depth: (depth, { hidden }) => ({ hidden: withDepth(hidden, depth) }),
+  depth: (depth, { hidden }) => ({ hidden: withDepth(hidden, depth, NEW_LAYER_WIDTH) }),
   width: (width, { hidden }) => ({ hidden: hidden.map(() => width) }),
 };
 
 /** What the control of the activation shows when layers differ. */
 const MIXED = "Mixed";
 
-export function isSetting(name) {
-  return name in CONTROLS;
-}
-
-/** What to change in the config when a control says `text`. */
-export function changesFor(name, text, config) {
-  const value = CONTROLS[name].parse(text);
-  const rule = RULES[name];
-  return rule ? rule(value, config) : { [name]: value };
-}
-
-/** What a control shows: its text, and its value in words; undefined while that is not known. */
-export function shownAs(name, config) {
-  const { derive, format, describe } = CONTROLS[name];
-  const isKnown = derive ? Boolean(config.hidden) : name in config;
-  if (!isKnown) {
-    return undefined;
-  }
-  const value = derive ? derive(config) : config[name];
-  return { text: format(value), words: describe?.(value, config) };
-}
+const reading = readRules(CONTROLS, RULES);
+export const isSetting = reading.isSetting;
+export const changesFor = reading.changesFor;
+export const shownAs = reading.shownAs;
 
 /** Which controls make no difference, or no sense, under this config. */
 export function isIdle(name, { dataset, hidden, regularization }) {
@@ -151,18 +132,9 @@ export function gentlerRate(learningRate) {
   return rates.find((rate) => learningRate / rate >= 9.99) ?? rates.at(-1);
 }
 
-function withDepth(hidden, depth) {
-  const added = Math.max(0, depth - hidden.length);
-  return [...hidden, ...Array(added).fill(hidden.at(-1) ?? NEW_LAYER_WIDTH)].slice(0, depth);
-}
-
 function commonActivation(config) {
   const [first = config.activation, ...others] = activationsOf(config);
   return others.every((name) => name === first) ? first : MIXED;
-}
-
-function widest({ hidden }) {
-  return Math.max(1, ...hidden);
 }
 
 function describeWidths({ hidden }) {
