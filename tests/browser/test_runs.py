@@ -86,6 +86,16 @@ def test_the_curves_are_smoothed_and_come_back(page):
     page.wait_for_function(is_other.replace("!==", "==="), arg=[picture.element_handle(), before])
 
 
+def test_the_tools_of_the_chart_stay_in_one_row_when_runs_are_counted(page):
+    open_page(page)
+    step(page)
+    reset(page)
+    expect(page.get_by_role("button", name="Runs (1)")).to_be_visible()
+    for width in (1440, 960):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator("#chart-tools").bounding_box()["height"] < 40, width
+
+
 def test_the_chart_says_the_losses_under_the_pointer(page):
     open_page(page)
     step(page, 4)

@@ -11,6 +11,7 @@ const LABELS = {
   show_test: "Show test data",
   discretize: "Discretize output",
   log_loss: "Log axis",
+  smoothing: "Smooth",
 };
 
 /**

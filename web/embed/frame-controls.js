@@ -20,6 +20,7 @@ const ROOM = {
       "boundary",
       "discretize",
       "log_loss",
+      "smoothing",
       "runs",
     ],
   },
