@@ -1,0 +1,26 @@
+// The rhythm of the page: a frame draws all views from the state as it is by then.
+
+/** Draws once per frame when something changed, and asks for the next frame of a training. */
+export function drawFrames({ store, player, views }) {
+  let scheduled = false;
+
+  function schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      requestAnimationFrame(draw);
+    }
+  }
+
+  function draw() {
+    scheduled = false;
+    player.tick();
+    const state = store.get();
+    views.forEach((view) => view.draw(state));
+    if (state.playing && !state.is_away) {
+      schedule();
+    }
+  }
+
+  store.subscribe(schedule);
+  schedule();
+}
