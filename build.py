@@ -538,6 +538,10 @@ STATIC = re.compile(r'^import (?:([^"]+?) from )?"(\.[^"]+)";$', re.MULTILINE)
 NAMED = re.compile(r"(?<!\bas )\b\w+(?=(?: as \w+)?\s*[,}])")
 DYNAMIC = re.compile(r'(?<=\bimport\()"(\.[^"]+)"')
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
+PIXELS = re.compile(r"(?<![\w.])(\d*\.?\d+)px\b")
+MEDIA = re.compile(r"@media[^{]*")
+ROOT_FONT = 16  # pixels, unless the reader wants another size
+HAIRLINES = 3  # pixels, below which a size is a line's
 STYLESHEET = re.compile(r' *<link rel="stylesheet" href="([^"]+)">\n')
 
 
@@ -656,7 +660,23 @@ def with_bundles(html: str, made: dict[str, bytes]) -> str:
 def rebased(path: str, files: dict[str, bytes]) -> str:
     """A style sheet as it has to read in the bundle."""
     url = lambda match: f'url("../{resolve(path, match[1])}")'
-    return f"/* {path} */\n" + re.sub(r'url\("(\.[^"]+)"\)', url, files[path].decode()) + "\n"
+    style = scalable(files[path].decode()) if is_own(path) else files[path].decode()
+    return f"/* {path} */\n" + re.sub(r'url\("(\.[^"]+)"\)', url, style) + "\n"
+
+
+def scalable(style: str) -> str:
+    """A style sheet that follows the font size which the reader has chosen in the browser.
+
+    Sizes become multiples of that of the page, and so do the widths at which layouts change.
+    """
+    in_media = lambda media: PIXELS.sub(lambda size: relative(size, "em"), media[0])
+    return PIXELS.sub(lambda size: relative(size, "rem"), MEDIA.sub(in_media, style))
+
+
+def relative(size: re.Match[str], unit: str) -> str:
+    """11px as 0.6875rem; hairlines stay hairlines."""
+    pixels = float(size[1])
+    return size[0] if pixels < HAIRLINES else f"{pixels / ROOT_FONT:.6g}{unit}"
 
 
 def reached(entries: Iterable[str], files: dict[str, bytes]) -> set[str]:
@@ -763,7 +783,8 @@ def inlined(html: str, files: dict[str, bytes]) -> str:
 def inlined_style(path: str, files: dict[str, bytes]) -> str:
     """A style sheet with its fonts in it."""
     url = lambda match: f'url("{data_url(resolve(path, match[1]), files)}")'
-    return re.sub(r'url\("(\.[^"]+)"\)', url, files[path].decode())
+    style = scalable(files[path].decode()) if is_own(path) else files[path].decode()
+    return re.sub(r'url\("(\.[^"]+)"\)', url, style)
 
 
 def data_url(path: str, files: dict[str, bytes]) -> str:

@@ -307,6 +307,21 @@ def test_the_page_can_be_installed_and_its_icons_are_there():
     assert all((build.ROOT / "web" / icon["src"]).is_file() for icon in app["icons"])
 
 
+@pytest.mark.parametrize(
+    ("style", "scalable"),
+    [
+        ("a { font: 500 11px/16px b }", "a { font: 500 0.6875rem/1rem b }"),
+        ("a { margin: -8px calc(12.5px + 1px) }", "a { margin: -0.5rem calc(0.78125rem + 1px) }"),
+        ("a { border: 2px solid; outline: .5px }", "a { border: 2px solid; outline: .5px }"),
+        ("@media (max-width: 600px) { a { width: 32px } }",
+         "@media (max-width: 37.5em) { a { width: 2rem } }"),
+        ("a { --w4px: 0; width: var(--w4px) }", "a { --w4px: 0; width: var(--w4px) }"),
+    ],
+)  # fmt: skip
+def test_styles_follow_the_font_size_of_the_reader(style, scalable):
+    assert build.scalable(style) == scalable
+
+
 # ----- the whole site in one file -----
 
 SMALL_SITE = {

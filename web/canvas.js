@@ -30,6 +30,11 @@ export function clearedContext(canvas) {
   return context;
 }
 
+/** How much larger than usual the reader wants text, which a canvas has to know by itself. */
+export function textScale() {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+}
+
 /** A query matches one ratio only, so the next one is asked for whenever it stops matching. */
 function onPixelRatioChange(callback) {
   const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);

@@ -1,6 +1,7 @@
 // Two sentences for those who see a network for the first time: one on a neuron, one on a link.
 // They stay until they are dismissed or training begins, and do not come back.
 
+import { textScale } from "../canvas.js";
 import { createIcon } from "../icons.js";
 import { placeCallout, tileBoxes } from "./callout-layout.js";
 import { createChanges } from "./changes.js";
@@ -8,7 +9,7 @@ import { element } from "./element.js";
 import { linkMiddle } from "./links.js";
 
 const KEY = "nnplay-callouts";
-const ROOM = "(min-width: 601px)";
+const ROOM = "(min-width: 37.5625em)"; // 601 pixels, where text has its usual size
 const POINTING = matchMedia("(hover: none)").matches ? "Tap" : "Hover";
 const CALLOUTS = [
   {
@@ -68,9 +69,11 @@ export function createCallouts(root) {
 
   function placeAll(shown, { room, layout, gaps }) {
     const taken = tileBoxes(layout);
+    const scale = textScale();
     callouts.forEach((callout) => {
       const anchors = callout.anchorsIn(layout, gaps);
-      const place = shown.includes(callout) && placeCallout(room, anchors, callout.size, taken);
+      const size = { width: scale * callout.size.width, height: scale * callout.size.height };
+      const place = shown.includes(callout) && placeCallout(room, anchors, size, taken);
       callout.element.hidden = !place;
       if (place) {
         taken.push(place);

@@ -5,11 +5,14 @@ const RADIUS = 2.5;
 const NAME_DISTANCE = 7;
 const LINE_HEIGHT = 12;
 
-/** ends: one or two of {x, y, name, color, isHollow}; ground: the color inside hollow dots. */
-export function drawEnds(context, ends, { font, ground, hasNames }) {
+/** ends: one or two of {x, y, name, color, isHollow}; ground: the color inside hollow dots; scale: of the font. */
+export function drawEnds(context, ends, { font, scale = 1, ground, hasNames }) {
   ends.forEach((end) => drawDot(context, end, ground));
   if (hasNames) {
-    const heights = spread(ends.map(({ y }) => y));
+    const heights = spread(
+      ends.map(({ y }) => y),
+      scale * LINE_HEIGHT,
+    );
     ends.forEach((end, i) => drawName(context, { ...end, y: heights[i], font }));
   }
 }
@@ -48,12 +51,12 @@ function drawName(context, { x, y, name, color, font }) {
 }
 
 /** Two heights that are too close for two lines of text move apart by the same amount. */
-export function spread(heights) {
+export function spread(heights, distance) {
   if (heights.length < 2) {
     return heights;
   }
   const [first, second] = heights;
-  const missing = Math.max(0, LINE_HEIGHT - Math.abs(first - second)) / 2;
+  const missing = Math.max(0, distance - Math.abs(first - second)) / 2;
   const direction = first < second ? -1 : 1;
   return [first + direction * missing, second - direction * missing];
 }

@@ -31,9 +31,10 @@ export function variantOf({ width, height }) {
   return height < 90 ? "low" : "full";
 }
 
-/** look: font and colors, see loss-chart.js; drawUnder(chart) and drawOver(chart): the curves. */
+/** look: font, its scale and colors, see loss-chart.js; drawUnder(chart) and drawOver(chart): the curves. */
 export function chartOptions(variant, { width, height }, { look, isLog, drawUnder, drawOver }) {
-  const { padding, hasLosses, hasEpochs } = VARIANTS[variant];
+  const { hasLosses, hasEpochs } = VARIANTS[variant];
+  const padding = VARIANTS[variant].padding.map((pixels) => pixels * look.scale);
   const test = { stroke: () => look.test, width: 1.5, dash: [4, 2.5] };
   const train = { stroke: () => look.train, width: 1.75 };
   return {
@@ -63,11 +64,11 @@ function curve(options) {
 function epochAxis(look, isNamed) {
   return {
     ...axis(look),
-    size: isNamed ? 20 : 1,
-    gap: 4,
+    size: isNamed ? 20 * look.scale : 1,
+    gap: 4 * look.scale,
     grid: { show: false },
     border: { show: true, stroke: () => look.base, width: 1 },
-    splits: (chart, _, low, high) => ticks(low, high, Math.floor(chart.width / EPOCH_TICK)),
+    splits: (chart, _, low, high) => ticks(low, high, Math.floor(chart.width / EPOCH_TICK / look.scale)),
     values: (_, epochs) => epochs.map((epoch) => (isNamed ? formatEpoch(epoch) : "")),
   };
 }
@@ -77,10 +78,10 @@ function lossAxis(look, isNamed, isLog) {
   const splits = isLog ? logTicks : ticks;
   return {
     ...axis(look),
-    size: isNamed ? 32 : 0,
-    gap: 6,
+    size: isNamed ? 32 * look.scale : 0,
+    gap: 6 * look.scale,
     grid: { show: isNamed, stroke: () => look.grid, width: 1 },
-    splits: (chart, _, low, high) => splits(low, high, lossTicks(chart)),
+    splits: (chart, _, low, high) => splits(low, high, lossTicks(chart.height / look.scale)),
     filter: (_, losses) => losses, // all of them, not only those that uPlot finds room for
     values: (_, losses) => losses.map((loss) => (isNamed ? format(loss) : "")),
   };
@@ -91,7 +92,7 @@ function formatLinear(loss) {
   return loss < 10_000 ? formatNumber(loss) : formatLoss(loss);
 }
 
-function lossTicks({ height }) {
+function lossTicks(height) {
   return Math.max(2, Math.floor(height / LOSS_TICK));
 }
 

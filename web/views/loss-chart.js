@@ -2,7 +2,7 @@
 // curves of pinned runs; smoothed, if the reader wants that, above the faint curves as they are.
 
 import uPlot from "../../vendor/uplot/uPlot.esm.js";
-import { observeSize } from "../canvas.js";
+import { observeSize, textScale } from "../canvas.js";
 import { clamp, formatEpoch, formatLoss, linearExtent, logExtent } from "../scales.js";
 import { createChanges } from "./changes.js";
 import { createChartCursor } from "./chart-cursor.js";
@@ -93,6 +93,7 @@ function lookOf(root) {
   const color = (name) => style.getPropertyValue(`--${name}`).trim();
   return {
     font: `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`,
+    scale: textScale(),
     train: color("ink"),
     test: color("ink-2"),
     words: color("ink-3"),
@@ -181,8 +182,8 @@ function drawBothEnds(context, { train, test, look, hasNames }) {
     { ...test, name: "test", color: look.test, isHollow: true },
     { ...train, name: "train", color: look.train },
   ];
-  const { font, ground } = look;
-  drawEnds(context, test ? ends : ends.slice(1), { font, ground, hasNames });
+  const { font, scale, ground } = look;
+  drawEnds(context, test ? ends : ends.slice(1), { font, scale, ground, hasNames });
 }
 
 /** Where a curve ends, in CSS pixels; undefined without a curve. */
