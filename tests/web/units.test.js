@@ -46,3 +46,14 @@ test("features are scaled down to be seen, classes have colors of their own", ()
   assert.deepEqual(optionsOf({ layer: 2, unit: 2 }), { scale: 1, colors: "teal" });
   assert.deepEqual(outputMap(SNAPSHOT).options, { classes: 4 });
 });
+
+test("on a scale of its own a neuron has the full color where it is largest", () => {
+  const unit_maps = [new Float32Array(10 * 10 * 3), SNAPSHOT.unit_maps[1]];
+  unit_maps[0][3 * 7 + 1] = -0.25;
+  unit_maps[0][3 * 9 + 1] = Infinity;
+  const scaleOf = (unit, isOwnScale) =>
+    unitMap({ ...SNAPSHOT, unit_maps }, { layer: 1, unit }, PALETTE, { isOwnScale }).options.scale;
+  assert.equal(scaleOf(1, true), 4);
+  assert.equal(scaleOf(1, false), 1);
+  assert.equal(scaleOf(0, true), 1);
+});
