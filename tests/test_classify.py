@@ -582,3 +582,14 @@ def test_every_loss_of_a_problem_can_be_chosen():
     for kind, loss in OBJECTIVES:
         settings = {"regression": REGRESSION, "multiclass": {"dataset": "rings"}}.get(kind, {})
         assert np.isfinite(trained_lab(**settings, loss=loss, **TINY).snapshot()["train_loss"])
+
+
+def test_maps_follow_the_training_at_every_size():
+    lab = open_lab(**TINY)
+    for size in (4, 8, 4, 6, 8, 4):
+        lab.use_map_size(size)
+        lab.train(epochs=1)
+        points = lab.session.units(lab.map_inputs)
+        for maps, right in zip(lab.snapshot()["unit_maps"], points, strict=True):
+            assert len(maps) == size**2
+            np.testing.assert_allclose(maps, right, rtol=1e-6)

@@ -216,7 +216,17 @@ export function createPlayer({
     log.noteRewind();
   }
 
-  const resize = (map_size) => change({ type: "draw", map_size });
+  /** Asks for pictures of another size; frames that are on their way have the one before. */
+  async function resize(map_size) {
+    try {
+      const reply = await engine.request({ type: "draw", run, map_size });
+      if (reply.run === run) {
+        accept(reply);
+      }
+    } catch (error) {
+      fail(error);
+    }
+  }
 
   /** A question that changes nothing, as {type: "render", …}; undefined while Python cannot say. */
   async function ask(question) {

@@ -43,6 +43,7 @@ from nnplay.stopping import StopRule
 
 SEED_LIMIT = 2**32 - 1
 MAP_SIZE = 100  # pixels along a side of the maps, unless the page asks for another size
+GRIDS = 2  # kept, of different sizes
 MAX_MAP_SIZE = 400  # the maps of the largest network then take half a gigabyte
 OWN_DATA = ("points", "formula")  # data sets that the reader brings, for either problem
 
@@ -203,7 +204,7 @@ class Classify(Lab):
     def use_map_size(self, size: int) -> None:
         """Sample the maps at size by size pixels from now on."""
         self.map_size = whole("map_size", size, 1, MAX_MAP_SIZE)
-        self._make_map_inputs()
+        self._choose_grid()
 
     # ----- building -----
 
@@ -227,7 +228,8 @@ class Classify(Lab):
             self.split = split(inputs, targets, rng, config.train_percent)
         self.train_set = self._encode(self.split.train_inputs, self.split.train_targets)
         self.test_set = self._encode(self.split.test_inputs, self.split.test_targets)
-        self._make_map_inputs()
+        self.grids: dict[int, tuple[Array, Array]] = {}
+        self._choose_grid()
 
     def _sample(self, rng: np.random.Generator) -> Samples:
         config = self.config
@@ -239,9 +241,14 @@ class Classify(Lab):
         dataset = DATASETS[config.dataset]
         return Samples(*dataset.generate(rng, config.samples, noise), dataset.classes)
 
-    def _make_map_inputs(self) -> None:
-        self.map_points = grid_points(self.map_size)
-        self.map_inputs = self._features(self.map_points)
+    def _choose_grid(self) -> None:
+        """The points of the maps; the page goes back and forth between two sizes."""
+        if self.map_size not in self.grids:
+            if len(self.grids) == GRIDS:
+                self.grids.clear()
+            points = grid_points(self.map_size)
+            self.grids[self.map_size] = points, self._features(points)
+        self.map_points, self.map_inputs = self.grids[self.map_size]
 
     def _features(self, points: Array) -> Array:
         """What the network sees of points (n, 2)."""

@@ -29,6 +29,7 @@ import { createValueBadges } from "./value-badges.js";
 import { createLegend } from "./legend.js";
 import { createPopovers } from "./popovers.js";
 import { createOutputTitle } from "./output-title.js";
+import { createResolution } from "./resolution.js";
 import { createDatasetPictures } from "./dataset-pictures.js";
 
 export function createClassify(root, { store, player, log, configure, ask, say, palette }) {
@@ -94,6 +95,7 @@ export function createClassify(root, { store, player, log, configure, ask, say, 
     createPointEditor(root, { store, points }),
   ];
   tellFollowedEdits(store, say);
+  const resolution = createResolution({ resize: player.resize });
   createCsvDialog(root, { getConfig, readTable, onUse: points.load });
 
   /** The reader's own data begin with something, so that there is always a picture. */
@@ -158,6 +160,9 @@ export function createClassify(root, { store, player, log, configure, ask, say, 
       pictures.draw(state);
       if (state.snapshot) {
         views.forEach((view) => view.draw(state));
+      }
+      if (state.status === "ready" && !state.preview) {
+        resolution.follow(state);
       }
     },
   };
