@@ -115,7 +115,7 @@ class Desk:
 
     def _draw(self, message: Message) -> Reply:
         lab = self._open_lab()
-        lab.use_map_size(message["map_size"])
+        lab.use_map_size(message["map_size"], **_pick(message, "tile_size"))
         return self._snapshot(lab.opening())
 
     # ----- requests with an answer of their own -----

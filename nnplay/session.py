@@ -24,7 +24,7 @@ LOSS_LIMIT = 1e6
 CHECKPOINTS = 64  # at most; the older they are, the further apart
 CHECKPOINT_EPOCHS = 10
 DECAYED = 0.1  # of the learning rate is left in the end
-FORWARDS = 4  # recordings kept, with their buffers: training data, test data, two sizes of maps
+FORWARDS = 5  # recordings kept, with their buffers: of training data, test data, and maps
 
 
 class Hyperparameters(NamedTuple):

@@ -586,10 +586,13 @@ def test_every_loss_of_a_problem_can_be_chosen():
 
 def test_maps_follow_the_training_at_every_size():
     lab = open_lab(**TINY)
-    for size in (4, 8, 4, 6, 8, 4):
-        lab.use_map_size(size)
+    for size, tile_size in [(8, 4), (8, 8), (8, 4), (6, 6), (8, 4)]:
+        lab.use_map_size(size, tile_size)
         lab.train(epochs=1)
-        points = lab.session.units(lab.map_inputs)
-        for maps, right in zip(lab.snapshot()["unit_maps"], points, strict=True):
-            assert len(maps) == size**2
+        snapshot = lab.snapshot()
+        *hidden, _ = lab.session.units(lab.tile_inputs)
+        *_, output = lab.session.units(lab.map_inputs)
+        assert (snapshot["map_size"], snapshot["tile_size"]) == (size, tile_size)
+        assert [len(maps) for maps in snapshot["unit_maps"]] == [tile_size**2, size**2]
+        for maps, right in zip(snapshot["unit_maps"], [*hidden, output], strict=True):
             np.testing.assert_allclose(maps, right, rtol=1e-6)

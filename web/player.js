@@ -216,10 +216,13 @@ export function createPlayer({
     log.noteRewind();
   }
 
-  /** Asks for pictures of another size; frames that are on their way have the one before. */
-  async function resize(map_size) {
+  /**
+   * Asks for pictures of another size, {map_size} and perhaps {tile_size}; frames that are on their
+   * way have the one before.
+   */
+  async function resize(sizes) {
     try {
-      const reply = await engine.request({ type: "draw", run, map_size });
+      const reply = await engine.request({ type: "draw", run, ...sizes });
       if (reply.run === run) {
         accept(reply);
       }

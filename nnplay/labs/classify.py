@@ -43,7 +43,6 @@ from nnplay.stopping import StopRule
 
 SEED_LIMIT = 2**32 - 1
 MAP_SIZE = 100  # pixels along a side of the maps, unless the page asks for another size
-GRIDS = 2  # kept, of different sizes
 MAX_MAP_SIZE = 400  # the maps of the largest network then take half a gigabyte
 OWN_DATA = ("points", "formula")  # data sets that the reader brings, for either problem
 
@@ -144,7 +143,7 @@ class Classify(Lab):
 
     def __init__(self, config: ClassifyConfig) -> None:
         self.config = config
-        self.map_size = MAP_SIZE
+        self.map_size = self.tile_size = MAP_SIZE
         self._load_data()
         self.session = self._new_session()
         self.stop_rule = StopRule()
@@ -193,6 +192,7 @@ class Classify(Lab):
             **self._measure(),
             **self._describe_network(),
             "map_size": self.map_size,
+            "tile_size": self.tile_size,
             "unit_maps": self._unit_maps(),
         }
 
@@ -201,10 +201,12 @@ class Classify(Lab):
         inputs = self._features(np.array([[x1, x2]]))
         return {"x1": x1, "x2": x2, "values": [inputs, *self.session.units(inputs)]}
 
-    def use_map_size(self, size: int) -> None:
-        """Sample the maps at size by size pixels from now on."""
-        self.map_size = whole("map_size", size, 1, MAX_MAP_SIZE)
-        self._choose_grid()
+    def use_map_size(self, size: int, tile_size: int | None = None) -> None:
+        """Sample the maps at size by size pixels from now on, of hidden neurons at `tile_size`."""
+        sizes = {"map_size": size, "tile_size": size if tile_size is None else tile_size}
+        sizes = {name: whole(name, value, 1, MAX_MAP_SIZE) for name, value in sizes.items()}
+        self.map_size, self.tile_size = sizes.values()
+        self._choose_grids()
 
     # ----- building -----
 
@@ -229,7 +231,7 @@ class Classify(Lab):
         self.train_set = self._encode(self.split.train_inputs, self.split.train_targets)
         self.test_set = self._encode(self.split.test_inputs, self.split.test_targets)
         self.grids: dict[int, tuple[Array, Array]] = {}
-        self._choose_grid()
+        self._choose_grids()
 
     def _sample(self, rng: np.random.Generator) -> Samples:
         config = self.config
@@ -241,14 +243,14 @@ class Classify(Lab):
         dataset = DATASETS[config.dataset]
         return Samples(*dataset.generate(rng, config.samples, noise), dataset.classes)
 
-    def _choose_grid(self) -> None:
+    def _choose_grids(self) -> None:
         """The points of the maps; the page goes back and forth between two sizes."""
-        if self.map_size not in self.grids:
-            if len(self.grids) == GRIDS:
-                self.grids.clear()
-            points = grid_points(self.map_size)
-            self.grids[self.map_size] = points, self._features(points)
+        wanted = {self.map_size, self.tile_size}
+        if not wanted <= self.grids.keys():
+            points = {size: grid_points(size) for size in wanted}
+            self.grids = {size: (grid, self._features(grid)) for size, grid in points.items()}
         self.map_points, self.map_inputs = self.grids[self.map_size]
+        _, self.tile_inputs = self.grids[self.tile_size]
 
     def _features(self, points: Array) -> Array:
         """What the network sees of points (n, 2)."""
@@ -298,7 +300,9 @@ class Classify(Lab):
         return {f"{name}_accuracy": float(accuracy), f"{name}_confusion": confusion}
 
     def _unit_maps(self) -> list[Array]:
-        maps = self.session.unit_maps(self.map_inputs)
+        maps = self.session.unit_maps(self.tile_inputs)
+        if self.tile_size != self.map_size:
+            maps = [*maps[:-1], self.session.predict(self.map_inputs)]
         if not self.session.diverged:
             return maps
         nan = np.float32(np.nan)

@@ -50,8 +50,8 @@ class Lab(ABC):
         """The state of the run: NumPy arrays and plain values."""
 
     @abstractmethod
-    def use_map_size(self, size: int) -> None:
-        """Sample the maps at size by size pixels from now on."""
+    def use_map_size(self, size: int, tile_size: int | None = None) -> None:
+        """Sample the maps at size by size pixels from now on, smaller ones at `tile_size`."""
 
     def train(self, **limits: Any) -> None:
         """Train within the limits of `Session.train`."""

@@ -217,8 +217,8 @@ class Paint(Lab):
         """
         return {"config": read_definition(text, self.config)}
 
-    def use_map_size(self, size: int) -> None:
-        """Paint at this many pixels along the longer side from now on."""
+    def use_map_size(self, size: int, tile_size: int | None = None) -> None:
+        """Paint at this many pixels along the longer side from now on; tiles stay as they are."""
         self.picture_size = whole("map_size", size, 1, MAX_SIDE)
         self._make_grids()
         if self.rival:

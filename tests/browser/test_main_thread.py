@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page
 
-from tests.browser.helpers import open_page, pause, play, until
+from tests.browser.helpers import open_page, pause, play, settle, until
 
 FRAMES = 60
+FULL, COARSE = 100, 50  # samples along a side of maps
 MOST_WORK = 30  # ms of processor time per frame: tasks over 50 ms are felt
 
 # Resolves after some frames have been drawn.
@@ -60,12 +61,16 @@ def test_a_frame_of_a_large_network_leaves_time_to_react(page, depth, width):
 
 
 def test_all_tiles_of_a_large_network_show_its_state_when_training_rests(page):
-    """While it trains they are painted in turns."""
+    """While it trains they are painted in turns, from coarser maps."""
     open_page(page)
     build_network(page, 8, 32)
     play(page)
     until(lambda: page.evaluate("window.reply.epoch") >= 3)
+    until(lambda: page.evaluate("window.reply.tile_size") == COARSE)
+    assert page.evaluate("window.reply.map_size") == FULL  # the output's
     pause(page)
+    until(lambda: page.evaluate("window.reply.tile_size") == FULL)
+    settle(page)
     at_rest = pictures(page)
     help_switch(page).check()
     until(lambda: pictures(page) != at_rest)

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { COARSE, createResolution, FULL, suitableSize } from "../../web/labs/classify/resolution.js";
 
-const snapshot = { layers: [2, 16, 16, 1], map_size: FULL };
+const snapshot = { layers: [2, 16, 16, 1], tile_size: FULL };
 const LARGE = { snapshot, playing: true, speed: "1", view: "output" };
 
 test("maps are coarse only while a large network trains that is not looked at closely", () => {
@@ -17,12 +17,12 @@ test("maps are coarse only while a large network trains that is not looked at cl
 
 test("another size is asked for once, and again only if it did not come to that", async () => {
   const asked = [];
-  const resolution = createResolution({ resize: async (size) => asked.push(size) });
+  const resolution = createResolution({ resize: async ({ tile_size }) => asked.push(tile_size) });
   const first = resolution.follow(LARGE);
   resolution.follow(LARGE);
   await first;
   assert.deepEqual(asked, [COARSE]);
-  await resolution.follow({ ...LARGE, snapshot: { ...snapshot, map_size: COARSE } });
+  await resolution.follow({ ...LARGE, snapshot: { ...snapshot, tile_size: COARSE } });
   assert.deepEqual(asked, [COARSE]);
   await resolution.follow(LARGE);
   assert.deepEqual(asked, [COARSE, COARSE]);

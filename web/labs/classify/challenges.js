@@ -180,8 +180,8 @@ function shareOfZeros({ snapshot }) {
 
 /** Is there a hidden neuron that is positive at no training point? */
 function hasDeadNeuron({ snapshot }) {
-  const { unit_maps, layers, map_size, data } = snapshot;
-  const pixels = pixelsUnder(data.train_inputs, map_size);
+  const { unit_maps, layers, data } = snapshot;
+  const pixels = pixelsUnder(data.train_inputs, Math.sqrt(unit_maps[0].length / layers[1]));
   return unit_maps.slice(0, -1).some((map, index) => {
     const width = layers[index + 1];
     const units = Array.from({ length: width }, (_, unit) => unit);

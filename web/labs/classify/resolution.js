@@ -1,5 +1,6 @@
-// How finely maps are sampled: coarsely while a large network trains, as most of the time of a frame
-// would go into them, and in full when it rests or when something is looked at closely.
+// How finely the maps of hidden neurons are sampled: coarsely while a large network trains, as much of
+// the time of a frame would go into them, and in full when it rests or when something is looked at
+// closely. The tiles are so small that it cannot be seen; the map of the output is always in full.
 
 import { isSlowMotion } from "../../pace.js";
 
@@ -7,17 +8,17 @@ export const FULL = 100; // samples along a side, as Python starts
 export const COARSE = 50;
 const FEW = 24; // neurons, whose maps take no time to speak of
 
-/** resize(map_size) asks Python for maps of another size. */
+/** resize({map_size, tile_size}) asks Python for maps of another size. */
 export function createResolution({ resize }) {
   let isAsking = false;
 
   return {
     /** To call for every state with a snapshot of Python's. */
     async follow(state) {
-      const size = suitableSize(state);
-      if (size !== state.snapshot.map_size && !isAsking) {
+      const tile_size = suitableSize(state);
+      if (tile_size !== state.snapshot.tile_size && !isAsking) {
         isAsking = true;
-        await resize(size);
+        await resize({ map_size: FULL, tile_size });
         isAsking = false;
       }
     },

@@ -61,6 +61,9 @@ export function createSpace(figure, { palette }) {
   function drawSpace({ layer, across, up }) {
     const { snapshot, playing, show_test, discretize, boundary, speed } = state;
     const map = mapOf(snapshot, layer);
+    if (map.size !== snapshot.map_size) {
+      return; // maps that are as fine as the output's are on their way
+    }
     const limits = limitsOf({
       activation: snapshot.activations[layer - 1],
       values: [across, up].map((offset) => ({ ...map, offset })),
@@ -161,8 +164,9 @@ function tablesOf(palette, classes, discretize) {
   return [discretize ? palette.discreteHeat : palette.heat];
 }
 
-function mapOf({ unit_maps, layers, map_size }, layer) {
-  return { values: unit_maps[layer - 1], stride: layers[layer], size: map_size };
+function mapOf({ unit_maps, layers }, layer) {
+  const [values, stride] = [unit_maps[layer - 1], layers[layer]];
+  return { values, stride, size: Math.sqrt(values.length / stride) };
 }
 
 /** The pixels of a canvas, cleared. */

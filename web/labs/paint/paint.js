@@ -42,7 +42,7 @@ export function createPaint(root, { store, palette, player }) {
     store.set({ remark: { title: `Saved ${name}`, text: "Look among your downloads." } });
   }
 
-  const resolution = createResolution({ resize: player.resize });
+  const resolution = createResolution({ resize: (map_size) => player.resize({ map_size }) });
   const isNews = createChanges();
   const isOther = createChanges();
 
