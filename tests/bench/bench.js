@@ -2,7 +2,7 @@
 // them. What to measure, how often, and what it means is up to bench.py.
 
 import { paintWithConvNetJS, prepareConvNetJS } from "./convnetjs.js";
-import { paintWithNnplay, prepareNnplay } from "./nnplay.js";
+import { growNnplay, paintWithNnplay, prepareNnplay } from "./nnplay.js";
 import { prepareTensorFlow } from "./tensorflow.js";
 
 const CONTENDERS = {
@@ -36,6 +36,13 @@ globalThis.measureMany = async (row, runs) => {
     await measures.get(`${row} nnplay`)(0);
   }
   return (performance.now() - start) / runs;
+};
+
+/** How many blocks of memory so many updates leave behind, and how long one takes, in ms. */
+globalThis.grow = async (work, steps) => {
+  const start = performance.now();
+  const blocks = await growNnplay({ ...work, ...randomSamples(work) }, steps);
+  return { blocks, ms: (performance.now() - start) / steps };
 };
 
 /**

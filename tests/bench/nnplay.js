@@ -12,6 +12,10 @@ export function paintWithNnplay({ width, height, pixels }, psnr) {
   return ask({ paint: { width, height, pixels: new Uint8Array(pixels) }, psnr });
 }
 
+export function growNnplay(work, steps) {
+  return ask({ grow: work, steps });
+}
+
 function ask(question) {
   lastId += 1;
   const id = lastId;

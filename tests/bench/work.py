@@ -4,6 +4,7 @@
 write down for this one network, every result into a buffer of its own.
 """
 
+import sys
 import time
 from collections.abc import Callable, Mapping
 from itertools import pairwise
@@ -21,6 +22,7 @@ from nnplay.session import Session
 Work = Mapping[str, Any]
 Run = Callable[[], Any]
 
+WARM_UP = 1000  # updates
 runs: list[Run] = []
 
 
@@ -54,6 +56,15 @@ def paint(image: Work, psnr: float) -> float:
         if desk.handle({"type": "train", "budget_ms": 45})["psnr"] >= psnr:
             return 1000 * (time.perf_counter() - start)
     return -1
+
+
+def grow(work: Work, steps: int) -> int:
+    """How many more blocks of memory Python holds after so many updates than after the first."""
+    session = new_session(work)
+    session.train(steps=WARM_UP)
+    before = sys.getallocatedblocks()
+    session.train(steps=steps)
+    return sys.getallocatedblocks() - before
 
 
 # ----- nnplay -----

@@ -11,9 +11,12 @@ addEventListener("message", async ({ data: { id, ...question } }) => {
   }
 });
 
-function answer({ python, work }, { prepare, paint, psnr, measure, patience }) {
+function answer({ python, work }, { prepare, paint, psnr, grow, steps, measure, patience }) {
   if (prepare) {
     return work.prepare(python.toPy(prepare));
+  }
+  if (grow) {
+    return work.grow(python.toPy(grow), steps);
   }
   return paint ? work.paint(python.toPy(paint), psnr) : work.measure(measure, patience);
 }
