@@ -15,7 +15,7 @@ test("an outline has the form of a snapshot, but for what is measured", () => {
   const outline = outlineOf(CONFIG, SAVED);
   const missing = Object.keys(SAVED.snapshot).filter((key) => !(key in outline));
   assert.deepEqual(missing.filter((key) => !MEASURED.test(key)), []);
-  ["layers", "classes", "activations", "parameters", "map_size"].forEach((key) => {
+  ["layers", "classes", "activations", "parameters", "map_size", "tile_size"].forEach((key) => {
     assert.deepEqual(outline[key], SAVED.snapshot[key], key);
   });
   ["weights", "biases", "frozen_weights", "frozen_biases", "unit_maps"].forEach((key) => {

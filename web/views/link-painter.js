@@ -1,5 +1,6 @@
 // Paints the links of a network: the color says the sign of a weight, width and opacity its size
-// in relation to the largest weight, and the strongest links lie on top.
+// in relation to the largest weight, and the strongest links lie on top. They are stroked from the top
+// down, each below what is there, so that thousands of them can be spread over several frames.
 
 import { clearedContext } from "../canvas.js";
 import { clamp } from "../scales.js";
@@ -10,7 +11,7 @@ const LEVELS = 64; // how many strengths are told apart when links are sorted
 const SMOOTHING = 0.1; // how fast widths follow the largest weight, lest they flicker with it
 const CROWD = 64; // links between two columns; more of them are drawn more lightly
 const NARROW = 32; // pixels between two columns; the links in less are, too
-const MOST_MOVING = 800; // links that are drawn while it trains; the others are the weakest
+const PORTION = 800; // links in a frame; while it trains the others, the weakest, are left out
 const INVISIBLE = 0.03; // opacity of links that are left out
 const NEGATIVE_DASH = [6, 4]; // for readers who cannot tell the colors
 const SPECKS = { links: 40, dash: [2, 20], opacity: 0.6 }; // they flow while training runs
@@ -37,6 +38,8 @@ export function createLinkPainter(canvas, palette) {
   let links = []; // {layer, index, row, unit, path, weight, strength, standing, ...}
   let sound = []; // the last weights before they diverged
   let largest = 0;
+  let waiting = []; // links that are yet to be stroked, the topmost last, as {link, style}
+  let look; // of all of them
 
   /** To call when tiles have moved: takes what layoutLinks returns. */
   function place(gaps, tile) {
@@ -50,6 +53,7 @@ export function createLinkPainter(canvas, palette) {
    * isMarked: negative links are dashed.
    * isGray: the weights diverged, so the links show where they were.
    * flow: how many pixels the specks have come, or undefined for none.
+   * Of more links than a portion the rest is left to goOn.
    */
   function draw(scene) {
     const { weights, frozen, focus, lit, isEdited, isMarked, isGray, isPlaying, flow } = scene;
@@ -60,19 +64,11 @@ export function createLinkPainter(canvas, palette) {
     const context = clearedContext(canvas);
     const gray = palette.css("--line-2");
     const colors = isGray ? [gray, gray] : [palette.negative, palette.positive];
-    const dash = isMarked ? NEGATIVE_DASH : [];
-    const stroke = (some, style) => strokeLinks(context, some, style, colors, dash);
-    const shown = isPlaying ? sorted.slice(-MOST_MOVING) : sorted;
+    look = { colors, dash: isMarked ? NEGATIVE_DASH : [] };
+    const shown = isPlaying ? sorted.slice(-PORTION) : sorted;
     const [front, rest] = partition(shown, standsOut(lit, focus));
-    if (lit) {
-      stroke(rest, isEdited ? BEHIND : UNRELATED);
-      stroke(front, LIT);
-    } else if (focus) {
-      stroke(rest, UNRELATED);
-      stroke(front, RELATED);
-    } else {
-      stroke(rest, USUAL);
-    }
+    const [above, below] = stylesFor({ lit, isEdited, focus });
+    waiting = [...styled(rest, below), ...styled(front, above)];
     if (flow !== undefined) {
       strokeSpecks(context, sorted.slice(-SPECKS.links), palette.css("--paper"), flow);
     }
@@ -82,9 +78,40 @@ export function createLinkPainter(canvas, palette) {
       front.map(colored).forEach((link) => drawHandle(context, link, palette));
     }
     locked.map(colored).forEach((link) => drawLock(context, link, palette));
+    goOn();
   }
 
-  return { place, draw };
+  /** Strokes more links below those that are there. */
+  function goOn() {
+    if (waiting.length > 0) {
+      const context = canvas.getContext("2d");
+      context.globalCompositeOperation = "destination-over";
+      context.lineCap = "butt";
+      waiting
+        .splice(-PORTION)
+        .reverse()
+        .forEach((stroke) => strokeLink(context, stroke, look));
+      context.setLineDash([]);
+      context.globalCompositeOperation = "source-over";
+    }
+  }
+
+  return { place, draw, goOn, isWaiting: () => waiting.length > 0 };
+}
+
+/** Of the links in front and of all the others. */
+function stylesFor({ lit, isEdited, focus }) {
+  if (lit) {
+    return [LIT, isEdited ? BEHIND : UNRELATED];
+  }
+  return focus ? [RELATED, UNRELATED] : [USUAL, USUAL];
+}
+
+/** With the look of now, as weights may have changed until they are stroked; without the invisible. */
+function styled(links, style) {
+  return links
+    .map((link) => ({ link, opacity: style.opacity(link), width: style.width(link) }))
+    .filter(({ opacity }) => opacity > INVISIBLE);
 }
 
 /**
@@ -161,18 +188,12 @@ function isLinkOf(link, { layer, unit }) {
 }
 
 /** dash: of negative links. */
-function strokeLinks(context, links, style, [negative, positive], dash) {
-  for (const link of links) {
-    const opacity = style.opacity(link);
-    if (opacity > INVISIBLE) {
-      context.globalAlpha = opacity;
-      context.lineWidth = style.width(link);
-      context.strokeStyle = link.weight < 0 ? negative : positive;
-      context.setLineDash(link.weight < 0 ? dash : []);
-      context.stroke(link.path);
-    }
-  }
-  context.setLineDash([]);
+function strokeLink(context, { link, opacity, width }, { colors: [negative, positive], dash }) {
+  context.globalAlpha = opacity;
+  context.lineWidth = width;
+  context.strokeStyle = link.weight < 0 ? negative : positive;
+  context.setLineDash(link.weight < 0 ? dash : []);
+  context.stroke(link.path);
 }
 
 /** Specks in the color of the page, on their way along the strongest links. */

@@ -59,6 +59,7 @@ export function createNetwork(root, options) {
   let layout;
   let neurons = []; // {unit, address}
   let gaps = []; // between columns, with the links in them
+  let isFinishing = false; // the links, in the next frame
   let pinned; // {layer, unit}
   let state;
 
@@ -239,6 +240,19 @@ export function createNetwork(root, options) {
         isGray: Boolean(snapshot.diverged),
         isPlaying: playing,
         flow,
+      });
+      finishLinks();
+    }
+  }
+
+  /** Thousands of links take several frames, at rest; while training runs there are fewer. */
+  function finishLinks() {
+    if (painter.isWaiting() && !isFinishing) {
+      isFinishing = true;
+      requestAnimationFrame(() => {
+        isFinishing = false;
+        painter.goOn();
+        finishLinks();
       });
     }
   }

@@ -17,6 +17,7 @@ export function outlineOf(config, { snapshot: saved, thumbnails }) {
     layers,
     classes,
     map_size,
+    tile_size: map_size,
     activations: activationsOf(config),
     parameters: gaps.reduce((sum, count, index) => sum + count + layers[index + 1], 0),
     weights: zeros(gaps),
