@@ -1,6 +1,6 @@
 // Paints the links of a network: the color says the sign of a weight, width and opacity its size
-// in relation to the largest weight, and the strongest links lie on top. They are stroked from the top
-// down, each below what is there, so that thousands of them can be spread over several frames.
+// in relation to the largest weight, and the strongest links lie on top. Thousands of them are spread
+// over several frames: the strongest come first, and the others below what is there.
 
 import { clearedContext } from "../canvas.js";
 import { clamp } from "../scales.js";
@@ -38,7 +38,7 @@ export function createLinkPainter(canvas, palette) {
   let links = []; // {layer, index, row, unit, path, weight, strength, standing, ...}
   let sound = []; // the last weights before they diverged
   let largest = 0;
-  let waiting = []; // links that are yet to be stroked, the topmost last, as {link, style}
+  let waiting = []; // links that are yet to be stroked, the topmost last: {link, opacity, width}
   let look; // of all of them
 
   /** To call when tiles have moved: takes what layoutLinks returns. */
@@ -69,6 +69,7 @@ export function createLinkPainter(canvas, palette) {
     const [front, rest] = partition(shown, standsOut(lit, focus));
     const [above, below] = stylesFor({ lit, isEdited, focus });
     waiting = [...styled(rest, below), ...styled(front, above)];
+    strokeLinks(context, waiting.splice(-PORTION), look);
     if (flow !== undefined) {
       strokeSpecks(context, sorted.slice(-SPECKS.links), palette.css("--paper"), flow);
     }
@@ -78,22 +79,14 @@ export function createLinkPainter(canvas, palette) {
       front.map(colored).forEach((link) => drawHandle(context, link, palette));
     }
     locked.map(colored).forEach((link) => drawLock(context, link, palette));
-    goOn();
   }
 
-  /** Strokes more links below those that are there. */
+  /** Strokes more links, from the top down. Browsers take longer for that: at rest only. */
   function goOn() {
-    if (waiting.length > 0) {
-      const context = canvas.getContext("2d");
-      context.globalCompositeOperation = "destination-over";
-      context.lineCap = "butt";
-      waiting
-        .splice(-PORTION)
-        .reverse()
-        .forEach((stroke) => strokeLink(context, stroke, look));
-      context.setLineDash([]);
-      context.globalCompositeOperation = "source-over";
-    }
+    const context = canvas.getContext("2d");
+    context.globalCompositeOperation = "destination-over";
+    strokeLinks(context, waiting.splice(-PORTION).reverse(), look);
+    context.globalCompositeOperation = "source-over";
   }
 
   return { place, draw, goOn, isWaiting: () => waiting.length > 0 };
@@ -188,12 +181,16 @@ function isLinkOf(link, { layer, unit }) {
 }
 
 /** dash: of negative links. */
-function strokeLink(context, { link, opacity, width }, { colors: [negative, positive], dash }) {
-  context.globalAlpha = opacity;
-  context.lineWidth = width;
-  context.strokeStyle = link.weight < 0 ? negative : positive;
-  context.setLineDash(link.weight < 0 ? dash : []);
-  context.stroke(link.path);
+function strokeLinks(context, strokes, { colors: [negative, positive], dash }) {
+  context.lineCap = "butt";
+  for (const { link, opacity, width } of strokes) {
+    context.globalAlpha = opacity;
+    context.lineWidth = width;
+    context.strokeStyle = link.weight < 0 ? negative : positive;
+    context.setLineDash(link.weight < 0 ? dash : []);
+    context.stroke(link.path);
+  }
+  context.setLineDash([]);
 }
 
 /** Specks in the color of the page, on their way along the strongest links. */
