@@ -78,11 +78,11 @@ import { restorePython } from "./web/snapshot/alike.js";
 import { findSnapshot, unpack } from "./web/snapshot/store.js";
 
 addEventListener("message", async ({ data: { program } }) => {
-  const manifest = await (await fetch("manifest.json")).json();
-  const pyodide = await importPyodide(manifest.pyodide, importFile);
-  const snapshot = await findSnapshot(manifest.version);
-  const python = await restorePython(pyodide, unpack(await snapshot.arrayBuffer()));
   try {
+    const manifest = await (await fetch("manifest.json")).json();
+    const pyodide = await importPyodide(manifest.pyodide, importFile);
+    const snapshot = await findSnapshot(manifest.version);
+    const python = await restorePython(pyodide, unpack(await snapshot.arrayBuffer()));
     postMessage(python.runPython(program));
   } catch (error) {
     postMessage(error.message);
