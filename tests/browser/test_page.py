@@ -305,14 +305,19 @@ def test_a_run_that_diverged_says_so_and_finds_a_way_back(page):
     step(page)
 
 
-def test_a_run_that_diverged_goes_on_with_clipped_gradients(page):
+def train_linear_neurons(page, learning_rate):
+    """By SGD, which loses them at such a rate."""
     open_page(page)
     choose(page, "Problem", "regression")
     choose(page, "Activation", "linear")
     choose(page, "Optimizer", "sgd")
-    choose(page, "Learning rate", "0.3")
-    until(lambda: config(page, "learning_rate") == 0.3)
+    choose(page, "Learning rate", str(learning_rate))
+    until(lambda: config(page, "learning_rate") == learning_rate)
     play(page)
+
+
+def test_a_run_that_diverged_goes_on_with_clipped_gradients(page):
+    train_linear_neurons(page, learning_rate=0.3)
     notice = page.get_by_role("alert").filter(has_text="Training diverged")
     notice.wait_for()
     page.get_by_role("button", name="Clip gradients").click()
@@ -324,13 +329,7 @@ def test_a_run_that_diverged_goes_on_with_clipped_gradients(page):
 
 
 def test_a_run_that_diverged_restarts_with_a_gentler_learning_rate(page):
-    open_page(page)
-    choose(page, "Problem", "regression")
-    choose(page, "Activation", "linear")
-    choose(page, "Optimizer", "sgd")
-    choose(page, "Learning rate", "3")
-    until(lambda: config(page, "learning_rate") == 3)
-    play(page)
+    train_linear_neurons(page, learning_rate=3)
     page.get_by_role("button", name="Restart with 0.3").click()
     until(lambda: config(page, "learning_rate") == 0.3)
     rate = page.get_by_role("combobox", name="Learning rate", exact=True)
