@@ -180,8 +180,8 @@ function shareOfZeros({ snapshot }) {
 
 /** Is there a hidden neuron that is positive at no training point? */
 function hasDeadNeuron({ snapshot }) {
-  const { unit_maps, layers, data } = snapshot;
-  const pixels = pixelsUnder(data.train_inputs, Math.sqrt(unit_maps[0].length / layers[1]));
+  const { unit_maps, layers, tile_size, data } = snapshot;
+  const pixels = pixelsUnder(data.train_inputs, tile_size);
   return unit_maps.slice(0, -1).some((map, index) => {
     const width = layers[index + 1];
     const units = Array.from({ length: width }, (_, unit) => unit);
