@@ -1,6 +1,6 @@
-// Python takes the longest to start. So its worker begins as soon as the page is painted, beside the
-// page's other modules rather than after them; engine.js takes it over. A frame of another page may
-// wait until it is played, and a page that is out of sight is not painted.
+// Python takes the longest to start. So its worker begins first of all, while the page is laid out and
+// its other modules are on their way; engine.js takes it over. A frame of another page may wait until
+// it is played.
 
 import { readEmbedOptions } from "./embed-options.js";
 import { createWorker } from "./files.js";
@@ -40,5 +40,5 @@ function take() {
 
 globalThis.takeEarlyWorker = take;
 if (!readEmbedOptions(location).embed && typeof WebAssembly === "object") {
-  requestAnimationFrame(() => setTimeout(start)); // in between, the frame is painted
+  start();
 }

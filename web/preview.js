@@ -15,7 +15,8 @@ export function unpack(value) {
     return new Float32Array(bytesOf(value.float32).buffer);
   }
   if (value.int8) {
-    return Float32Array.from(new Int8Array(bytesOf(value.int8).buffer), (x) => x * value.scale);
+    const values = new Int8Array(bytesOf(value.int8).buffer);
+    return new Float32Array(values).map((x) => x * value.scale);
   }
   if (Array.isArray(value)) {
     return value.map(unpack);
@@ -27,5 +28,8 @@ export function unpack(value) {
 }
 
 function bytesOf(base64) {
+  if (Uint8Array.fromBase64) {
+    return Uint8Array.fromBase64(base64);
+  }
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
