@@ -64,7 +64,7 @@ async function obey({ data, ports: [reply] }) {
 }
 
 async function serve(path, request) {
-  return (path.startsWith(SITE.lasting) && (await compiled(request))) || (await cached(path));
+  return (path.endsWith(".wasm") && (await compiled(request))) || (await cached(path));
 }
 
 async function cached(path) {
@@ -73,8 +73,8 @@ async function cached(path) {
 }
 
 /**
- * From the browser's own cache, which has WebAssembly compiled: it keeps no compiled code for what
- * comes out of ours, nor after a file was asked for anew.
+ * From the browser's own cache, which has WebAssembly compiled: it keeps none for what comes out of
+ * ours, nor after a file was asked for anew. With modules it is the other way round.
  */
 async function compiled({ url }) {
   try {
