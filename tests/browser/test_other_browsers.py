@@ -1,5 +1,6 @@
 """What Firefox and Safari do otherwise than Chromium, shown in a Chromium made like them."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.helpers import open_page
@@ -25,3 +26,13 @@ def test_the_rows_of_a_sheet_stay_together_however_high_it_is(page):
     page.get_by_role("button", name="CSV").click()
     before, after = page.locator("#csv").evaluate(STRETCH)
     assert after == before
+
+
+@pytest.mark.parametrize("path", ["./", "./?embed=1"])
+def test_the_output_has_room_enough_not_to_scroll_sideways(page, path):
+    for width, height in ((1440, 900), (1000, 760), (960, 700)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(path)
+        expect(page.locator("#plot")).to_be_visible()
+        room = "({ scrollWidth, clientWidth }) => scrollWidth - clientWidth"
+        assert page.locator(".output").evaluate(room) == 0, (width, height)
