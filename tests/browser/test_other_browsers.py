@@ -36,3 +36,24 @@ def test_the_output_has_room_enough_not_to_scroll_sideways(page, path):
         expect(page.locator("#plot")).to_be_visible()
         room = "({ scrollWidth, clientWidth }) => scrollWidth - clientWidth"
         assert page.locator(".output").evaluate(room) == 0, (width, height)
+
+
+# Firefox's canvas asks for the frames of a film by its stream.
+FIREFOX_FILM = """
+const { requestFrame } = CanvasCaptureMediaStreamTrack.prototype;
+delete CanvasCaptureMediaStreamTrack.prototype.requestFrame;
+MediaStream.prototype.requestFrame = function () {
+  requestFrame.call(this.getVideoTracks()[0]);
+};
+"""
+
+
+def test_a_film_is_recorded_from_a_stream_that_asks_for_its_frames(page):
+    page.add_init_script(FIREFOX_FILM)
+    open_page(page, "./?lab=paint")
+    for steps in range(1, 4):
+        page.locator("#step").click()
+        expect(page.locator("#updates")).to_have_text(str(steps))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="WebM").click()
+    assert download.value.path().read_bytes().startswith(b"\x1aE\xdf\xa3")

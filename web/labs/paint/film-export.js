@@ -38,6 +38,7 @@ export async function recordWebm(frames, { isCancelled, onProgress }) {
   const stage = createStage(frames.at(-1));
   const stream = stage.canvas.captureStream(0);
   const [track] = stream.getVideoTracks();
+  const camera = track.requestFrame ? track : stream; // which, in Firefox, is the stream
   const recorder = new MediaRecorder(stream, { mimeType: WEBM, videoBitsPerSecond: 4e6 });
   const parts = [];
   recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
@@ -45,7 +46,7 @@ export async function recordWebm(frames, { isCancelled, onProgress }) {
   recorder.start();
   for (const [index, frame] of frames.entries()) {
     stage.show(frame);
-    track.requestFrame();
+    camera.requestFrame();
     onProgress((index + 1) / frames.length);
     await pause(DURATION);
     if (isCancelled()) {
