@@ -1,5 +1,7 @@
 // What has to be known before the first paint, so that nothing flashes: the theme, the lab, and
 // whether the page stands in a frame of another page. And what must be said if no other script can say it.
+// Safari on iPhones zooms in on a field that is tapped, unless the page forbids; there, and only there,
+// this leaves zooming with two fingers as it is.
 
 (function prepare(page) {
   const address = location.search + location.hash;
@@ -10,6 +12,9 @@
   }
   if (/[?&#]lab=paint\b/.test(address)) {
     page.dataset.lab = "paint";
+  }
+  if (CSS.supports("-webkit-touch-callout", "none")) {
+    document.querySelector("meta[name=viewport]").content += ", maximum-scale=1";
   }
   if (!("noModule" in HTMLScriptElement.prototype)) {
     page.dataset.trouble = "old-browser";

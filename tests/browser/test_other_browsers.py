@@ -57,3 +57,26 @@ def test_a_film_is_recorded_from_a_stream_that_asks_for_its_frames(page):
     with page.expect_download() as download:
         page.get_by_role("button", name="WebM").click()
     assert download.value.path().read_bytes().startswith(b"\x1aE\xdf\xa3")
+
+
+# Of all browsers only Safari on iPhones and iPads knows this property.
+IPHONE = """
+const supports = CSS.supports.bind(CSS);
+CSS.supports = (...query) => query[0] === "-webkit-touch-callout" || supports(...query);
+"""
+
+
+@pytest.mark.parametrize("is_iphone", [True, False])
+def test_only_iphones_are_told_not_to_zoom_in_on_fields(page, is_iphone):
+    if is_iphone:
+        page.add_init_script(IPHONE)
+    page.goto("./")
+    viewport = page.locator("meta[name=viewport]").get_attribute("content")
+    assert ("maximum-scale=1" in viewport) is is_iphone
+
+
+def test_a_button_can_be_tapped_twice_in_a_row(page):
+    page.goto("./")
+    for part in ("#step", "[name=optimizer]", ".switch", "[name=depth]"):
+        touch = "(part) => getComputedStyle(part).touchAction"
+        assert page.locator(part).first.evaluate(touch) in ("manipulation", "pan-y", "none"), part
