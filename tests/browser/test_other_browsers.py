@@ -1,5 +1,7 @@
 """What Firefox and Safari do otherwise than Chromium, shown in a Chromium made like them."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -80,3 +82,20 @@ def test_a_button_can_be_tapped_twice_in_a_row(page):
     for part in ("#step", "[name=optimizer]", ".switch", "[name=depth]"):
         touch = "(part) => getComputedStyle(part).touchAction"
         assert page.locator(part).first.evaluate(touch) in ("manipulation", "pan-y", "none"), part
+
+
+# Safari lets a page copy at once when a button is pressed, not once the link is there.
+NO_COPYING = """
+navigator.clipboard.writeText = () => Promise.reject(new DOMException("", "NotAllowedError"));
+"""
+
+
+def test_a_link_that_is_not_copied_by_itself_waits_for_the_button(page):
+    page.add_init_script(NO_COPYING)
+    open_page(page)
+    page.get_by_role("button", name="Share").click()
+    expect(page.locator("#share-note")).to_have_text(re.compile(r"^\d+ characters\.$"))
+    expect(page.locator("#share-link")).not_to_be_focused()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#share-note")).to_contain_text("Copying is not allowed here")
+    expect(page.locator("#share-link")).to_be_focused()

@@ -44,27 +44,27 @@ export function createShareSheet(root, { linkTo, say }) {
   }
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(field.value);
-      say("Link copied");
-    } catch {
-      field.focus();
-      field.select();
-      note.textContent = "Copying is not allowed here: the link is selected, copy it yourself.";
-    }
+    await navigator.clipboard.writeText(field.value);
+    say("Link copied");
+  }
+
+  function selectLink() {
+    field.focus();
+    field.select();
+    note.textContent = "Copying is not allowed here: the link is selected, copy it yourself.";
   }
 
   sheet.addEventListener("toggle", async ({ newState }) => {
     if (newState === "open") {
       await refresh();
-      copy();
+      copy().catch(() => {}); // Safari wants a button for that
     }
   });
   send.hidden = !navigator.share || !matchMedia("(pointer: coarse)").matches;
   send.addEventListener("click", () => {
     navigator.share({ title: document.title, url: field.value }).catch(() => {}); // thought better
   });
-  part("[data-share=copy]").addEventListener("click", copy);
+  part("[data-share=copy]").addEventListener("click", () => copy().catch(selectLink));
   field.addEventListener("focus", () => field.select());
 
   return {
