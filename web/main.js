@@ -1,6 +1,7 @@
 // The page: joins the state, the player of the training, and the views of the lab that is open.
 
 import { createActions, listenToClicks } from "./actions.js";
+import { closeFromOutside } from "./dialogs.js";
 import { createEmbedDialog } from "./embed/embed-dialog.js";
 import { createHost } from "./embed/host.js";
 import { createEmbed } from "./embed/runtime.js";
@@ -97,6 +98,7 @@ async function openPage(name) {
   const actions = createActions({ store, player, theme, lab, ...dialogs });
   listenToClicks(actions);
   listenToKeys(actions, lab.keys);
+  closeFromOutside(document.querySelectorAll("dialog[closedby=any]"));
   listenToDroppedRuns(document, dialogs.takeHome.openFile);
   document.dispatchEvent(new Event("listening")); // to early-input.js
   const views = [
