@@ -1,8 +1,8 @@
 // The page under measurement: `prepare` gives every contender its work, `measure` times one of
 // them. What to measure, how often, and what it means is up to bench.py.
 
-import { paintWithConvNetJS, prepareConvNetJS } from "./convnetjs.js";
-import { growNnplay, paintWithNnplay, prepareNnplay } from "./nnplay.js";
+import { prepareConvNetJS, preparePaintingWithConvNetJS } from "./convnetjs.js";
+import { growNnplay, prepareNnplay, preparePaintingWithNnplay } from "./nnplay.js";
 import { prepareTensorFlow } from "./tensorflow.js";
 
 const CONTENDERS = {
@@ -12,18 +12,13 @@ const CONTENDERS = {
   "tfjs wasm": (work) => prepareTensorFlow(work, "wasm"),
   "tfjs cpu": (work) => prepareTensorFlow(work, "cpu"),
 };
-const WARM_UP = 100; // ms; one run where that takes longer
 const measures = new Map();
+const painters = {};
 
-/**
- * Makes ready and runs for a while: compilers and recordings are warm before the first turn. Returns
- * how long a run takes, in ms.
- */
+/** Makes ready what `measure` runs. */
 globalThis.prepare = async (row, contender, work) => {
   const given = { ...work, contender, ...randomSamples(work) };
-  const measure = await CONTENDERS[contender](given);
-  measures.set(`${row} ${contender}`, measure);
-  return measure(WARM_UP);
+  measures.set(`${row} ${contender}`, await CONTENDERS[contender](given));
 };
 
 /** Mean ms of one run, over as many runs as fit `patience` ms. */
@@ -45,15 +40,21 @@ globalThis.grow = async (work, steps) => {
   return { blocks, ms: (performance.now() - start) / steps };
 };
 
+/** Both get an image to paint. */
+globalThis.prepareRace = async (url, work) => {
+  const image = await readImage(url);
+  painters.convnetjs = preparePaintingWithConvNetJS(work, image);
+  painters.nnplay = await preparePaintingWithNnplay(image);
+};
+
 /**
  * How ConvNetJS's painting demo gets on, [seconds, dB], and how long nnplay takes to paint as well
  * as that in the end, in ms with all the pictures on the way.
  */
-globalThis.race = async (url, work) => {
-  const image = await readImage(url);
-  const painting = paintWithConvNetJS(work, image);
+globalThis.race = async (moments) => {
+  const painting = painters.convnetjs(moments);
   const [, psnr] = painting.at(-1);
-  return { painting, psnr, ms: await paintWithNnplay(image, psnr) };
+  return { painting, psnr, ms: await painters.nnplay(psnr) };
 };
 
 /** colors: (pixels, 3) in [0, 1]. */

@@ -16,7 +16,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,18 +32,27 @@ from tests.chromium import launch_options
 PAINT = {"layers": [2, *[20] * 7, 3], "activation": "relu", "samples": 500, "batch_size": 5}
 CLASSIFY = {"activation": "tanh", "output": "tanh", "samples": 250, "batch_size": 10}
 MAP_SIZE = 100
+IN_PYTHON = {"nnplay", "numpy by hand"}
+WARM_UP = 100  # ms, for compilers and recordings
+FEW_SAMPLES = 100
 
 
 class Row(NamedTuple):
     """Work for nnplay and its peers.
 
     goals: peer -> how many times its speed nnplay aims at. own: peer -> what it does differently.
+    slow: peers that warm up with fewer samples, and of which few turns have to do.
     """
 
     name: str
     work: dict[str, Any]
     goals: dict[str, float]
     own: dict[str, dict[str, Any]] = {}  # noqa: RUF012
+    slow: tuple[str, ...] = ()
+
+    @property
+    def contenders(self) -> list[str]:
+        return ["nnplay", *self.goals]
 
 
 ROWS = [
@@ -51,6 +60,7 @@ ROWS = [
         "paint: train 500 samples, batch 5",
         {**PAINT, "kind": "train"},
         {"convnetjs": 2.5, "tfjs wasm": 6, "tfjs cpu": 6},
+        slow=("tfjs wasm", "tfjs cpu"),
     ),
     Row(
         "paint: train 500 samples, batch 500",
@@ -62,6 +72,7 @@ ROWS = [
         "paint: draw 200 x 200 pixels",
         {**PAINT, "kind": "draw", "samples": 200 * 200},
         {"convnetjs": 15, "tfjs wasm": 0.4, "tfjs cpu": 1},
+        slow=("convnetjs", "tfjs cpu"),
     ),
     Row(
         "classify: a frame, 7 features, 6 layers of 8",
@@ -86,8 +97,7 @@ class Effort(NamedTuple):
     """How long to measure."""
 
     turns: int  # of every contender
-    longest: float  # ms of a run from which on one turn has to do
-    enough: float  # ms from which on the run that warms up counts, and is the only one
+    slow_turns: int  # of those that take long
     patience: float  # ms per turn, or one run where that takes longer
     boots: int
     seconds: float  # of watching the page train
@@ -97,15 +107,15 @@ class Effort(NamedTuple):
 
 
 EFFORTS = {
-    "quick": Effort(3, 200, 500, 20, 1, 1, (2,), 27, 100),
-    "full": Effort(15, 10_000, 10_000, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
+    "quick": Effort(3, 1, 20, 1, 1, (2,), 27, 100),
+    "full": Effort(15, 15, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
 }
 Samples = dict[str, list[float]]  # contender -> its measurements
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="build.py bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="in less than a minute")
+    parser.add_argument("--quick", action="store_true", help="in less than 45 seconds")
     parser.add_argument("--only", choices=["boot"], help="measure just how the page starts")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument(
@@ -125,18 +135,18 @@ def main() -> None:
     )
     options = parser.parse_args()
     effort = EFFORTS["quick" if options.quick else "full"]
-    result: dict[str, Any] = {"rows": []}
     start = time.monotonic()
+    result: dict[str, Any]
     with serve() as url, sync_playwright() as playwright:
         if options.soak:
             with open_browser(playwright) as browser:
-                result["rows"] += soak(browser, url, options.soak)
+                result = {"rows": soak(browser, url, options.soak)}
+        elif options.only:
+            boots = time_boots(playwright, url, [*PAGES] * effort.boots)
+            result = {"rows": report_boots(boots)}
         else:
-            with time_boots(playwright, url, effort) as (boots, page):
-                result["rows"] += boots
-                if not options.only:
-                    grows = options.plot or not options.quick
-                    measure(page, url, effort, result, with_growth=grows)
+            grows = options.plot or not options.quick
+            result = measure(playwright, url, effort, with_growth=grows)
     result |= {"machine": machine(), "date": datetime.date.today().isoformat()}
     print(markdown_table(result) if options.markdown else text_table(result))
     print(f"\n{result['machine']}, {result['date']}, in {time.monotonic() - start:.0f} s")
@@ -148,48 +158,55 @@ def main() -> None:
 
 
 def measure(
-    page: Page, url: str, effort: Effort, result: dict[str, Any], *, with_growth: bool
-) -> None:
-    """All but the start. page: the site, in a browser that has kept it."""
-    browser = page.context
-    watched, own_painting = watch_site(page, url, effort.seconds, effort.best)
-    page.close()
-    rows, painting = time_rows(browser, url, effort)
-    if with_growth:
-        result["growth"] = growth(browser, url, effort)
-    result["rows"] += [*rows, *watched]
-    result["painting"] = {"nnplay": own_painting, "convnetjs": painting}
+    playwright: Playwright, url: str, effort: Effort, *, with_growth: bool
+) -> dict[str, Any]:
+    *contenders, last = [*PAGES] * effort.boots
+    boots = time_boots(playwright, url, contenders)
+    with open_browser(playwright) as browser:
+        page = visit(browser, url, last, boots["first"])
+        # Until the browser has kept the site nothing is timed: the rows are made ready meanwhile.
+        with open_browser(playwright) as beside:
+            bench = open_bench(beside, url)
+            prepare(bench)
+            end_visit(page, last)
+            page = visit(browser, url, last, boots["later"])
+            rows = time_rows(bench, effort)
+            raced, painting = race(bench, effort)
+            bench.close()
+            watched, own_painting = watch_site(page, url, effort.seconds, effort.best)
+            page.close()
+            grown = {"growth": growth(beside, url, effort)} if with_growth else {}
+    paintings = {"nnplay": own_painting, "convnetjs": painting}
+    return {"rows": [*report_boots(boots), *rows, raced, *watched], "painting": paintings, **grown}
 
 
 # ----- the rows -----
 
 
-def time_rows(
-    browser: BrowserContext, url: str, effort: Effort
-) -> tuple[list[dict[str, Any]], list[list[float]]]:
-    """All contenders on one page, turn by turn, row by row; and how ConvNetJS's painting got on."""
-    samples: list[Samples] = [{name: [] for name in ("nnplay", *row.goals)} for row in ROWS]
-    page = open_bench(browser, url)
-    turns: dict[tuple[str, str], int] = {}
-    for row, measured in zip(ROWS, samples, strict=True):
-        for contender, times in measured.items():
-            work = row.work | row.own.get(contender, {})
-            ms = call(page, "prepare", row.name, contender, work)
-            turns[row.name, contender] = 1 if ms > effort.longest else effort.turns
-            if ms > effort.enough:
-                times.append(ms)
-                turns[row.name, contender] = 0
+def prepare(page: Page) -> None:
+    """Gives every contender its work, and lets it warm up; Python starts meanwhile."""
+    contests = [(row, contender) for row in ROWS for contender in row.contenders]
+    for row, contender in sorted(contests, key=lambda contest: contest[1] in IN_PYTHON):
+        work, rehearsed = row.work | row.own.get(contender, {}), row.name
+        call(page, "prepare", row.name, contender, work)
+        if contender in row.slow:
+            rehearsed = f"{row.name}, rehearsal"
+            call(page, "prepare", rehearsed, contender, work | {"samples": FEW_SAMPLES})
+        call(page, "measure", rehearsed, contender, WARM_UP)
+    call(page, "prepareRace", "site/web/labs/paint/images/bird.png", PAINT)
+
+
+def time_rows(page: Page, effort: Effort) -> list[dict[str, Any]]:
+    """All contenders on one page, turn by turn, row by row."""
+    samples: list[Samples] = [{name: [] for name in row.contenders} for row in ROWS]
     for turn in range(effort.turns):
         for row, measured in zip(ROWS, samples, strict=True):
             for contender, times in measured.items():
-                if turn < turns[row.name, contender]:
+                if contender not in row.slow or turn < effort.slow_turns:
                     times.append(call(page, "measure", row.name, contender, effort.patience))
-    rows = [
+    return [
         report(row.name, measured, row.goals) for row, measured in zip(ROWS, samples, strict=True)
     ]
-    raced, painting = race(page, effort)
-    page.close()
-    return [*rows, raced], painting
 
 
 def open_bench(browser: BrowserContext, url: str) -> Page:
@@ -209,8 +226,7 @@ def growth(browser: BrowserContext, url: str, effort: Effort) -> Growth:
 def race(page: Page, effort: Effort) -> tuple[dict[str, Any], list[list[float]]]:
     """How long nnplay takes to paint the bird as well as ConvNetJS's demo does in some seconds."""
     *_, seconds = effort.race
-    work = {**PAINT, "moments": effort.race}
-    result = call(page, "race", "site/web/labs/paint/images/bird.png", work)
+    result = call(page, "race", effort.race)
     goal = 50 * seconds / 60  # in about a second what takes the peer a minute
     name = f"paint: as well as ConvNetJS in {seconds:g} s ({result['psnr']:.1f} dB)"
     samples = {"nnplay": [result["ms"]], "convnetjs": [1000 * seconds]}
@@ -250,39 +266,39 @@ PAGES = {
 BOOT_GOALS = {"first": 2, "later": 1 / 0.35}
 
 
-@contextlib.contextmanager
-def time_boots(
-    playwright: Playwright, url: str, effort: Effort
-) -> Iterator[tuple[list[dict[str, Any]], Page]]:
+def time_boots(playwright: Playwright, url: str, contenders: Sequence[str]) -> dict[str, Samples]:
     """From opening the URL to the first live epoch; the bare page, until NumPy is imported.
 
-    The rows, and the last of the pages, in a browser that has kept the site.
+    Each has a browser of its own, in which the later visit follows the first one.
     """
-    samples: dict[str, Samples] = {visit: {name: [] for name in PAGES} for visit in BOOT_GOALS}
-    *names, last = [*PAGES] * effort.boots
-    for name in names:
+    boots: dict[str, Samples] = {visit: {name: [] for name in PAGES} for visit in BOOT_GOALS}
+    for name in contenders:
         with open_browser(playwright) as browser:
-            time_visits(browser, url, name, samples)
-    with open_browser(playwright) as browser:
-        page = time_visits(browser, url, last, samples)
-        rows = [
-            report(f"boot: {visit} visit, to the first epoch", times, {"stock Pyodide": goal})
-            for (visit, goal), times in zip(BOOT_GOALS.items(), samples.values(), strict=True)
-        ]
-        yield rows, page
+            for samples in boots.values():
+                end_visit(visit(browser, url, name, samples), name)
+    return boots
 
 
-def time_visits(browser: BrowserContext, url: str, name: str, samples: dict[str, Samples]) -> Page:
-    """One page after the other; the last one is still open."""
-    path, until, end = PAGES[name]
-    for times in samples.values():
-        for earlier in browser.pages[1:]:
-            earlier.close()
-        page = browser.new_page()
-        page.goto(url + path, wait_until="domcontentloaded")
-        times[name].append(call(page, until))
-        call(page, end)
+def visit(browser: BrowserContext, url: str, name: str, samples: Samples) -> Page:
+    path, until, _ = PAGES[name]
+    page = browser.new_page()
+    page.goto(url + path, wait_until="domcontentloaded")
+    samples[name].append(call(page, until))
     return page
+
+
+def end_visit(page: Page, name: str) -> None:
+    """Once the browser has what it needs for later ones."""
+    *_, end = PAGES[name]
+    call(page, end)
+    page.close()
+
+
+def report_boots(boots: dict[str, Samples]) -> list[dict[str, Any]]:
+    return [
+        report(f"boot: {visit} visit, to the first epoch", boots[visit], {"stock Pyodide": goal})
+        for visit, goal in BOOT_GOALS.items()
+    ]
 
 
 # ----- around it -----

@@ -2,7 +2,7 @@
 
 import { stopwatch } from "./stopwatch.js";
 
-const EVERY = 3; // pixels one is looked at; no divisor of the sides, so that all columns are seen
+const EVERY = 11; // pixels one is looked at; no divisor of the sides, so that all columns are seen
 const WORKS = { train: createTraining, draw: createDrawing };
 
 export function prepareConvNetJS(work) {
@@ -23,10 +23,10 @@ function createTraining({ layers, activation, batch_size, inputs, targets, sampl
 }
 
 /**
- * Trains on random pixels, as the demo does: the PSNR in dB that it has reached after so many
- * seconds each. Looking takes some time, which does not count.
+ * Trains on random pixels, as the demo does. Returns what takes moments, in seconds, to the PSNR in
+ * dB that it has reached by then each. Looking takes some time, which does not count.
  */
-export function paintWithConvNetJS({ layers, activation, batch_size, moments }, image) {
+export function preparePaintingWithConvNetJS({ layers, activation, batch_size }, image) {
   const net = createNet(layers, activation);
   const trainer = createTrainer(net, batch_size);
   const vol = new convnetjs.Vol(1, 1, layers[0]);
@@ -36,18 +36,23 @@ export function paintWithConvNetJS({ layers, activation, batch_size, moments }, 
     vol.w[1] = Math.floor(pixel / width) / height - 0.5;
     return vol;
   };
-  return moments.map((seconds, i) => {
-    const deadline = performance.now() + 1000 * (seconds - (moments[i - 1] ?? 0));
+
+  function train(deadline) {
     while (performance.now() < deadline) {
       const pixel = Math.floor(Math.random() * width * height);
       trainer.train(at(pixel), Array.from(colors.subarray(3 * pixel, 3 * pixel + 3)));
     }
-    return [seconds, psnrOf((pixel) => net.forward(at(pixel)).w, colors)];
-  });
+  }
+
+  return (moments) =>
+    moments.map((seconds, i) => {
+      train(performance.now() + 1000 * (seconds - (moments[i - 1] ?? 0)));
+      return [seconds, psnrOf((pixel) => net.forward(at(pixel)).w, colors)];
+    });
 }
 
 /**
- * Of every third pixel, as it takes long to paint one. paint(pixel): three channels; what is beyond
+ * Of some of the pixels, as it takes long to paint one. paint(pixel): three channels; what is beyond
  * the colors there are is clipped.
  */
 function psnrOf(paint, colors) {

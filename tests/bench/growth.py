@@ -42,6 +42,7 @@ def grow(page: Page, name: str, patience: float) -> list[list[float]]:
 
 def age(page: Page, epochs: int) -> list[list[float]]:
     call(page, "prepare", "epochs", "nnplay", FRAME)
+    call(page, "measure", "epochs", "nnplay", 0)  # records
     stretch = epochs // STRETCHES
     times = [call(page, "measureMany", "epochs", stretch) for _ in range(STRETCHES)]
     return [[(i + 1) * stretch, ms] for i, ms in enumerate(times)]

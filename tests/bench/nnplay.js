@@ -8,8 +8,10 @@ export async function prepareNnplay(work) {
   return (patience) => ask({ measure: id, patience });
 }
 
-export function paintWithNnplay({ width, height, pixels }, psnr) {
-  return ask({ paint: { width, height, pixels: new Uint8Array(pixels) }, psnr });
+/** Returns how long it takes to paint this well, in ms. */
+export async function preparePaintingWithNnplay({ width, height, pixels }) {
+  await ask({ image: { width, height, pixels: new Uint8Array(pixels) } });
+  return (psnr) => ask({ psnr });
 }
 
 export function growNnplay(work, steps) {

@@ -11,14 +11,17 @@ addEventListener("message", async ({ data: { id, ...question } }) => {
   }
 });
 
-function answer({ python, work }, { prepare, paint, psnr, grow, steps, measure, patience }) {
+function answer({ python, work }, { prepare, image, psnr, grow, steps, measure, patience }) {
   if (prepare) {
     return work.prepare(python.toPy(prepare));
   }
   if (grow) {
     return work.grow(python.toPy(grow), steps);
   }
-  return paint ? work.paint(python.toPy(paint), psnr) : work.measure(measure, patience);
+  if (image) {
+    return work.open_image(python.toPy(image));
+  }
+  return psnr ? work.paint(psnr) : work.measure(measure, patience);
 }
 
 async function start() {
