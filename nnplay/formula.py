@@ -108,7 +108,9 @@ def _parse(text: str) -> ast.expr:
     except SyntaxError as error:
         # Python gives no place for a formula that just stops: that is its end.
         place = _leading(text) + error.offset - 1 if error.offset else len(text)
-        raise FormulaError(f"this is not a formula: {error.msg}", place) from None
+        expected = "expected an expression in x1 and x2, such as sin(x1) * x2"
+        problem = f"cannot read {text.strip()!r}: {error.msg} ({expected})"
+        raise FormulaError(problem, place) from None
     except (RecursionError, MemoryError):
         raise FormulaError("the formula is nested too deeply", 0) from None
 

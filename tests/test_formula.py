@@ -27,7 +27,8 @@ def test_a_formula_computes_what_it_says(text, expected):
     ("text", "message", "position"),
     [
         ("", "empty", 0),
-        ("x1 +", "not a formula", 4),
+        ("x1 +", "cannot read 'x1 +': invalid syntax (expected an expression in x1 and x2", 4),
+        ("(x1", "'(' was never closed", 0),
         ("x1 + y", "unknown name 'y'", 5),
         ("x1 + foo(x2)", "unknown function 'foo'", 5),
         ("2 * sin", "write sin(x1)", 4),

@@ -94,7 +94,7 @@ def test_a_feature_of_ones_own_joins_the_network(page, feature):
 
 def test_a_bad_feature_is_explained_and_the_network_stays(page, feature):
     feature.fill("x1 *")
-    expect(page.locator("#custom-refusal")).to_contain_text("this is not a formula")
+    expect(page.locator("#custom-refusal")).to_contain_text("cannot read 'x1 *'")
     assert config(page, "features") == ["x1", "x2"]
     feature.fill("x1 * x1")
     expect(page.locator("#custom-refusal")).to_be_hidden()
