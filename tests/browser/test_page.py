@@ -272,12 +272,20 @@ def test_space_trains_with_what_was_just_clicked(page):
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
 
-def test_a_pinned_neuron_is_released_by_escape(page):
+def test_a_pinned_neuron_is_marked_until_it_is_released_by_escape(page):
     open_page(page)
-    page.get_by_role("button", name=re.compile("^Layer 1, neuron 2")).press("Enter")
+    neuron = page.get_by_role("button", name=re.compile("^Layer 1, neuron 2"))
+    mark = "neuron => getComputedStyle(neuron.parentElement, '::after').content"
+    neuron.hover()
+    expect(page.get_by_role("heading", name="Layer 1, neuron 2")).to_be_visible()
+    assert neuron.evaluate(mark) == "none"
+    neuron.press("Enter")
     page.mouse.move(0, 0)
+    expect(neuron).to_have_attribute("aria-pressed", "true")
+    assert neuron.evaluate(mark) == '""'
     expect(page.get_by_role("heading", name="Layer 1, neuron 2")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(neuron).to_have_attribute("aria-pressed", "false")
     page.locator("#play").focus()
     expect(page.get_by_role("heading", name="Output", exact=True)).to_be_visible()
 
