@@ -14,6 +14,20 @@ CUT = """() => [...document.querySelectorAll("button, label, h2, h3, dt, dd, .ca
   .filter((part) => part.scrollWidth > part.clientWidth + 1)
   .map((part) => part.outerHTML.slice(0, 120))"""
 
+# How far the track of a slider is filled.
+FILLED = """slider => {
+  const width = slider.clientWidth;
+  const track = document.createElement("div");
+  const part = document.createElement("div");
+  track.append(part);
+  document.body.append(track);
+  track.style = `position: fixed; width: ${width}px`;
+  part.style.width = getComputedStyle(slider).getPropertyValue("--at");
+  const pixels = part.getBoundingClientRect().width;
+  track.remove();
+  return { pixels, width };
+}"""
+
 
 def want_text(page, percent):
     """As in the settings of Chromium: Appearance, Font size."""
@@ -34,6 +48,9 @@ def test_all_of_classify_grows_with_the_text_and_nothing_is_cut_off(page, percen
     for controls in (ALWAYS, TRAINING, NETWORK):
         expect_reachable(page, controls)
     assert page.evaluate(CUT) == []
+    filled = page.get_by_role("slider", name="Depth").evaluate(FILLED)
+    thumb = 16 * percent / 100
+    assert filled["pixels"] == pytest.approx(thumb / 2 + (filled["width"] - thumb) / 4, abs=0.5)
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
 
 
@@ -42,6 +59,7 @@ def test_all_of_paint_grows_with_the_text(page):
     open_page(page, "./?lab=paint")
     settle(page)
     assert font_size(page, "#play") >= 26
+    assert page.locator("#psnr-chart .u-over").evaluate("e => e.offsetLeft") == 2 * 40  # axis
     expect_reachable(page, PAINT)
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
 

@@ -64,7 +64,7 @@ export function drawRange(range, { text, words }) {
   range.value = text;
   range.setAttribute("aria-valuetext", words);
   range.parentElement.querySelector("output").textContent = words;
-  range.style.setProperty("--done", `calc(8px + (100% - 16px) * ${fractionOf(range)})`);
+  range.style.setProperty("--share", fractionOf(range));
 }
 
 function fractionOf({ min, max, value }) {

@@ -86,9 +86,6 @@ export function createSignedSlider({ format, onInput, onHold, onRelease }) {
 
 function paint(input, value, limit) {
   const share = clamp(0.5 + value / (2 * limit), 0, 1);
-  const place = `calc(8px + (100% - 16px) * ${share.toFixed(4)})`; // the middle of the thumb
-  const [from, to] = value < 0 ? [place, "50%"] : ["50%", place];
-  input.style.setProperty("--from", from);
-  input.style.setProperty("--to", to);
+  input.style.setProperty("--share", share.toFixed(4));
   input.style.setProperty("--sign", value < 0 ? "var(--neg)" : "var(--pos)");
 }

@@ -212,7 +212,7 @@ export function createPointEditor(root, { store, points }) {
     const share = (value.value - min) / (max - min);
     bar.querySelector("output").textContent = formatNumber(Number(value.value));
     value.setAttribute("aria-valuetext", formatNumber(Number(value.value)));
-    value.style.setProperty("--done", `calc(8px + (100% - 16px) * ${share})`);
+    value.style.setProperty("--share", share);
   }
 
   drawValue();

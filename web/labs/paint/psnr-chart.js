@@ -1,12 +1,12 @@
 // The chart of a painting: PSNR by step.
 
 import uPlot from "../../../vendor/uplot/uPlot.esm.js";
-import { observeSize } from "../../canvas.js";
+import { observeSize, textScale } from "../../canvas.js";
 import { formatEpoch, ticks } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 
 const LOW = 60; // pixels; a chart that is lower has no axes, nor has one in a frame
-const STEP_TICK = 56; // pixels from one to the next
+const STEP_TICK = 56; // pixels from one to the next, of text as large as usual
 const PSNR_TICKS = 3;
 const LEAST_STEPS = 100; // on the axis from the start, lest the first ones fill it
 const LEAST_PSNR = 30; // dB
@@ -20,7 +20,7 @@ export function createPsnrChart(root) {
     curve: createChanges(),
     sentence: createChanges(),
   };
-  const look = {}; // font and colors, changed in place because uPlot keeps hold of it
+  const look = {}; // font, its scale and colors, changed in place because uPlot keeps hold of it
   let size;
   let chart;
   let state;
@@ -72,6 +72,7 @@ function lookOf(root) {
   const color = (name) => style.getPropertyValue(`--${name}`).trim();
   return {
     font: `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`,
+    scale: textScale(),
     ink: color("ink"),
     words: color("ink-3"),
     grid: color("line"),
@@ -84,7 +85,7 @@ function optionsFor({ width, height, hasAxes, look }) {
   return {
     width,
     height,
-    padding: hasAxes ? [8, 12, 0, 0] : [4, 6, 4, 0],
+    padding: (hasAxes ? [8, 12, 0, 0] : [4, 6, 4, 0]).map((pixels) => pixels * look.scale),
     legend: { show: false },
     cursor: { show: false },
     select: { show: false },
@@ -92,17 +93,17 @@ function optionsFor({ width, height, hasAxes, look }) {
     axes: [
       {
         ...axis,
-        size: hasAxes ? 20 : 1,
-        gap: 4,
+        size: hasAxes ? 20 * look.scale : 1,
+        gap: 4 * look.scale,
         grid: { show: false },
         border: { show: true, stroke: () => look.base, width: 1 },
-        splits: (chart, _, low, high) => ticks(low, high, Math.floor(chart.width / STEP_TICK)),
+        splits: (chart, _, low, high) => ticks(low, high, Math.floor(chart.width / STEP_TICK / look.scale)),
         values: (_, steps) => steps.map((step) => (hasAxes ? shortStep(step) : "")),
       },
       {
         ...axis,
-        size: hasAxes ? 40 : 0,
-        gap: 6,
+        size: hasAxes ? 40 * look.scale : 0,
+        gap: 6 * look.scale,
         grid: { show: hasAxes, stroke: () => look.grid, width: 1 },
         splits: (_chart, _axis, low, high) => ticks(low, high, PSNR_TICKS),
         filter: (_, values) => values,

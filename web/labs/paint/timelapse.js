@@ -94,7 +94,7 @@ export function createTimelapse(root, { store, player, onSaved }) {
     const last = Math.max(1, frames.length - 1);
     slider.max = last;
     slider.value = past ? frames.indexOf(past) : last;
-    slider.style.setProperty("--done", `calc(8px + (100% - 16px) * ${slider.value / last})`);
+    slider.style.setProperty("--share", slider.value / last);
     if (shown && !playing) {
       slider.ariaValueText = `Step ${formatEpoch(shown.step)}, ${shown.psnr.toFixed(1)} dB`;
     }
