@@ -59,6 +59,19 @@ def test_an_embed_shows_the_preview_and_loads_python_on_the_first_play(page):
     pause(embed)
 
 
+def test_a_legend_of_several_lines_leaves_the_chart_its_place(page):
+    page.set_viewport_size({"width": 960, "height": 700})
+    names = "%0A".join(f"A%20long%20name%20of%20class%20{number}" for number in range(1, 7))
+    points = "1,2,0,-1,-2,1,3,3,2,-4,4,3,0,0,4,5,5,5"
+    page.goto(f"{EMBED}&dataset=points&points={points}&class_names={names}")
+    legend, chart = page.locator("#class-legend"), page.locator("#loss-chart")
+    expect(legend).to_contain_text("class 6")
+    assert legend.bounding_box()["height"] > 50
+    box = chart.bounding_box()
+    assert box["height"] >= 36
+    assert box["y"] + box["height"] <= 700
+
+
 def test_an_embed_of_other_settings_shows_their_outline_and_waits_as_well(page):
     downloads = []
     page.on("request", lambda request: downloads.append(request.url))
