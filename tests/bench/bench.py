@@ -115,7 +115,7 @@ Samples = dict[str, list[float]]  # contender -> its measurements
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="build.py bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="in less than 45 seconds")
+    parser.add_argument("--quick", action="store_true", help="in less than a minute")
     parser.add_argument("--only", choices=["boot"], help="measure just how the page starts")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument(
