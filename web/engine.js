@@ -3,7 +3,8 @@
 import { createWorker } from "./files.js";
 import { EngineError, isError, isProgress } from "./protocol.js";
 
-const BOOT_PATIENCE = 30_000; // ms without a byte or a new phase
+// ms without news; an old phone needs its time for what it has downloaded
+const BOOT_PATIENCE = { download: 30_000, start: 120_000 };
 const REPLY_PATIENCE = 10_000; // ms
 
 /** onBusy(is_busy): called when a reply is long in coming, and when it has come. */
@@ -70,15 +71,16 @@ export function createEngine({ onProgress, onBusy }) {
     }
   }
 
-  function expectProgress() {
+  function expectProgress(phase = "download") {
+    const patience = BOOT_PATIENCE[phase];
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => failAll(stalled()), BOOT_PATIENCE);
+    watchdog = setTimeout(() => failAll(stalled(patience)), patience);
   }
 
   worker.addEventListener("message", ({ data }) => {
     if (isProgress(data)) {
       if (!isStarted) {
-        expectProgress();
+        expectProgress(data.phase);
       }
       onProgress(data);
     } else {
@@ -119,10 +121,10 @@ function takeEarlyWorker() {
   return globalThis.takeEarlyWorker?.();
 }
 
-function stalled() {
+function stalled(patience) {
   return new EngineError({
     name: "StalledError",
-    message: `nothing arrived for ${BOOT_PATIENCE / 1000} seconds`,
+    message: `nothing was heard of Python for ${patience / 1000} seconds`,
   });
 }
 

@@ -99,3 +99,32 @@ def test_a_link_that_is_not_copied_by_itself_waits_for_the_button(page):
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator("#share-note")).to_contain_text("Copying is not allowed here")
     expect(page.locator("#share-link")).to_be_focused()
+
+
+# Says that all is downloaded, and nothing else.
+SLOW_WORKER = """
+window.Worker = class extends EventTarget {
+  constructor(url, { type }) { // read by browsers that know modules
+    super();
+  }
+  postMessage({ type }) {
+    if (type === "boot") {
+      const data = { type: "progress", phase: "start", loaded: 9, total: 9 };
+      this.dispatchEvent(new MessageEvent("message", { data }));
+    }
+  }
+  terminate() {}
+};
+"""
+
+
+def test_a_slow_device_may_take_a_minute_to_start_what_it_has_downloaded(page):
+    page.clock.install()
+    page.add_init_script(SLOW_WORKER)
+    page.goto("./")
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("Starting Python")
+    page.clock.fast_forward(60_000)
+    expect(notice).to_contain_text("Starting Python")
+    page.clock.fast_forward(120_000)
+    expect(notice).to_contain_text("Python did not start")

@@ -24,7 +24,7 @@ const FAILURES = {
   StalledError: {
     icon: "offline",
     title: "Python did not start",
-    text: "Nothing has arrived for half a minute.",
+    text: "Nothing has been heard of it for too long.",
     actions: [DETAILS, RETRY],
   },
   UnsupportedError: {
