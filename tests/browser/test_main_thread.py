@@ -71,16 +71,71 @@ def test_all_tiles_of_a_large_network_show_its_state_when_training_rests(page):
     pause(page)
     until(lambda: page.evaluate("window.reply.tile_size") == FULL)
     settle(page)
+    until(lambda: is_painted(page))
     at_rest = pictures(page)
     help_switch(page).check()
     until(lambda: pictures(page) != at_rest)
     help_switch(page).uncheck()
-    until(lambda: pictures(page) == at_rest)  # all of them painted anew, at once
+    until(lambda: pictures(page) == at_rest)  # all of them painted anew
+
+
+@pytest.mark.parametrize(
+    ("path", "tiles"),
+    [("./#v=1&hidden=" + ",".join(8 * ["32"]), 8 * 32), ("./?lab=paint#v=1&preset=20x7", 7 * 20)],
+)
+def test_many_tiles_are_painted_over_several_frames(page, path, tiles):
+    """So that no frame takes long, even when all of them change at once."""
+    open_page(page, path)
+    settle(page)
+    until(lambda: is_painted(page))
+    page.evaluate(COUNT_PAINTED)
+    page.get_by_role("button", name="Switch theme").click()
+    until(lambda: sum(painted(page)) >= tiles and is_painted(page))
+    assert max(painted(page)) < tiles / 2
+
+
+# Counts the maps that are painted in each frame, by a clock that goes on with every look at it, so
+# that the time which painting takes does not matter.
+COUNT_PAINTED = """
+() => {
+  const now = performance.now.bind(performance);
+  let looks = 0;
+  performance.now = () => now() + (looks += 1);
+  window.painted = [];
+  const { putImageData } = CanvasRenderingContext2D.prototype;
+  const { drawImage } = CanvasRenderingContext2D.prototype;
+  const counted = (act) => function count(...given) {
+    window.painted[window.painted.length - 1] += Boolean(this.canvas.closest(".layer, .column"));
+    return act.apply(this, given);
+  };
+  Object.assign(CanvasRenderingContext2D.prototype, {
+    putImageData: counted(putImageData),
+    drawImage: counted(drawImage),
+  });
+  requestAnimationFrame(function next() {
+    window.painted.push(0);
+    requestAnimationFrame(next);
+  });
+}
+"""
+
+
+def painted(page: Page) -> list[int]:
+    return list(page.evaluate("window.painted"))
+
+
+def is_painted(page: Page) -> bool:
+    """Every frame goes on with what is left; so is nothing, if two frames change nothing?"""
+    before = pictures(page)
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    return pictures(page) == before
 
 
 def pictures(page: Page) -> list[str]:
     """What the canvases of the columns show."""
-    canvases = page.locator("#net .layer > canvas")
+    canvases = page.locator(":is(#net .layer, #pnet .column) > canvas")
     return list(canvases.evaluate_all("all => all.map((canvas) => canvas.toDataURL())"))
 
 

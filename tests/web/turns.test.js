@@ -24,11 +24,20 @@ function painting() {
 
 const upTo = (count) => [...Array(count).keys()];
 
-test("without a deadline all tiles are painted at once, and then none", () => {
+test("with enough time all tiles are painted at once, and then none", () => {
   const { renew, frame } = painting();
   renew(100);
-  assert.deepEqual(frame(100), upTo(100));
-  assert.deepEqual(frame(100), []);
+  assert.deepEqual(frame(100, 100), upTo(100));
+  assert.deepEqual(frame(100, 100), []);
+});
+
+test("a frame tells whether tiles are left", () => {
+  let time = 0;
+  const turns = createTurns(() => time);
+  const take = () => turns.take(30, () => (time += 1), time + 20);
+  turns.renew(30);
+  assert.equal(take(), true);
+  assert.equal(take(), false);
 });
 
 test("tiles that a frame has no time for are painted by the next ones", () => {
@@ -60,5 +69,5 @@ test("fewer tiles than before are painted all", () => {
   renew(50);
   frame(50, 20);
   renew(5);
-  assert.deepEqual(frame(5).toSorted(), upTo(5));
+  assert.deepEqual(frame(5, 20).toSorted(), upTo(5));
 });

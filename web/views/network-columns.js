@@ -1,11 +1,12 @@
 // The columns of a network as elements: a heading, and a tile for every feature and every neuron.
 
-import { clearedContext, fitCanvas } from "../canvas.js";
+import { fitCanvas } from "../canvas.js";
 import { createIcon } from "../icons.js";
 import { clamp } from "../scales.js";
 import { element } from "./element.js";
 import { featureAt } from "./features.js";
 import { createGradientStrip } from "./gradient-strip.js";
+import { placeMaps } from "./map-places.js";
 import { MOST_NEURONS } from "./units.js";
 
 const ROOM_FOR_WORDS = 48; // "Layer 1", from the middle of a column to the next
@@ -58,29 +59,13 @@ function placeColumn({ element: column, canvas, units }, { left, size, gap, tops
     unit.element.style.top = `${tops[i]}px`;
   });
   if (canvas) {
-    placeMaps(canvas, units, { tops, width: tile, height: size, radius });
+    const corners = tops.map((y) => ({ x: 0, y }));
+    placeMaps(canvas, corners, { width: tile, height: size, radius }).forEach((place, i) => {
+      units[i].place = place;
+    });
   } else {
     units.forEach((unit) => fitCanvas(unit.canvas, { width: tile, height: size }));
   }
-}
-
-/** Neurons have their maps on the canvas of their column, each at its place. */
-function placeMaps(canvas, units, { tops, width, height, radius }) {
-  const toDevice = (length) => Math.max(1, Math.round(length * devicePixelRatio));
-  const size = { width, height: tops.at(-1) - tops[0] + height };
-  canvas.style.top = `${tops[0]}px`;
-  canvas.style.height = `${size.height}px`;
-  fitCanvas(canvas, size);
-  clearedContext(canvas);
-  units.forEach((unit, i) => {
-    unit.place = {
-      left: 0,
-      top: Math.round((tops[i] - tops[0]) * devicePixelRatio),
-      width: toDevice(width),
-      height: toDevice(height),
-      radius: radius * devicePixelRatio,
-    };
-  });
 }
 
 function createHiddenColumn(layer) {
@@ -89,10 +74,7 @@ function createHiddenColumn(layer) {
   return createNeurons(`Layer ${layer}`, name.element, stepper, name.showNote);
 }
 
-/**
- * One canvas for all neurons of the column: every canvas of a page costs the browser time with every
- * frame. showNote: writes what is special about the layer next to its name.
- */
+/** All neurons have their maps on one canvas. showNote: writes what is special about the layer. */
 function createNeurons(label, name, counter, showNote) {
   const canvas = element("canvas", { class: "maps", "aria-hidden": "true" });
   const column = createColumn(label, name, counter, (index) => createNeuron(index, canvas));

@@ -16,11 +16,11 @@ import { createLeisure } from "./leisure.js";
 import { layoutNetwork, neighborOf } from "./network-layout.js";
 import { hasParameter, inputRows, isWeight } from "./parameters.js";
 import { describeNeuron, showBias, showSwitch } from "./tiles.js";
-import { createTurns } from "./turns.js";
+import { inNextFrame } from "./next-frame.js";
+import { createTurns, deadlineOf } from "./turns.js";
 import { countUnits, hasUnit, unitMap } from "./units.js";
 import { createValueCard } from "./value-card.js";
 
-const BUDGET = 8; // ms of a frame while training runs; what is left by then is for the next ones
 const HEADING = 44; // height of the headings of columns
 
 /**
@@ -41,6 +41,11 @@ export function createNetwork(root, options) {
   const flowOf = createFlow();
   const turns = createTurns();
   const isLeisure = createLeisure();
+  const drawAgain = inNextFrame(() => draw(state));
+  const finishLinks = inNextFrame(() => {
+    painter.goOn();
+    goOnWithLinks();
+  });
   const isNew = {
     shape: createChanges(),
     places: createChanges(),
@@ -49,7 +54,6 @@ export function createNetwork(root, options) {
     switches: createChanges(),
     features: createChanges(),
     neurons: createChanges(),
-    tiles: createChanges(),
     names: createChanges(),
     focus: createChanges(),
     links: createChanges(),
@@ -59,7 +63,6 @@ export function createNetwork(root, options) {
   let layout;
   let neurons = []; // {unit, address}
   let gaps = []; // between columns, with the links in them
-  let isFinishing = false; // the links, in the next frame
   let pinned; // {layer, unit}
   let state;
 
@@ -111,7 +114,7 @@ export function createNetwork(root, options) {
     state = next;
     if (state?.snapshot && room?.width > 0) {
       pinned = state.pinned ? pinned : undefined;
-      const deadline = performance.now() + BUDGET;
+      const deadline = deadlineOf();
       arrange(state);
       drawHeadings(state);
       drawFeatures(state);
@@ -179,8 +182,7 @@ export function createNetwork(root, options) {
 
   function drawNeurons(scene, deadline) {
     const { snapshot, playing, scale_tiles, mark_sign } = scene;
-    const hasNewLook = isNew.tiles(layout, palette.version, scale_tiles, mark_sign, playing);
-    if (isNew.neurons(snapshot) || hasNewLook) {
+    if (isNew.neurons(snapshot, layout, palette.version, scale_tiles, mark_sign, playing)) {
       turns.renew(neurons.length);
     }
     const paint = (index) => {
@@ -188,7 +190,10 @@ export function createNetwork(root, options) {
       paintUnit(unit, scene, address);
       showBias(unit, snapshot, address);
     };
-    turns.take(neurons.length, paint, playing && !hasNewLook ? deadline : Infinity);
+    const isLeft = turns.take(neurons.length, paint, deadline);
+    if (isLeft && !playing) {
+      drawAgain();
+    }
     // A name that changes with every frame would keep screen readers busy.
     if (isNew.names(playing ? layout : snapshot)) {
       neurons.forEach(({ unit: { tile }, address }) => {
@@ -241,19 +246,14 @@ export function createNetwork(root, options) {
         isPlaying: playing,
         flow,
       });
-      finishLinks();
+      goOnWithLinks();
     }
   }
 
   /** Thousands of links take several frames, at rest; while training runs there are fewer. */
-  function finishLinks() {
-    if (painter.isWaiting() && !isFinishing) {
-      isFinishing = true;
-      requestAnimationFrame(() => {
-        isFinishing = false;
-        painter.goOn();
-        finishLinks();
-      });
+  function goOnWithLinks() {
+    if (painter.isWaiting()) {
+      finishLinks();
     }
   }
 

@@ -1,12 +1,16 @@
 // The network as a grid of pictures: what every neuron draws over the canvas, layer by layer.
 
 import { fitCanvas, observeSize } from "../../canvas.js";
+import { clamp } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { element } from "../../views/element.js";
+import { placeMaps } from "../../views/map-places.js";
+import { inNextFrame } from "../../views/next-frame.js";
+import { createTurns, deadlineOf } from "../../views/turns.js";
 import { layoutGrid, layoutHidden, neighborOf } from "./grid-layout.js";
 import { drawLinks } from "./grid-links.js";
 import { listenToTiles } from "./grid-events.js";
-import { greyOf, heatOf, showPixels } from "./pixels.js";
+import { createPixelPainter, greyOf, heatOf } from "./pixels.js";
 import { captionOf, countTiles, hasUnit, isOutput, mapOf, nameOf, scaleOf } from "./units.js";
 
 /** onFocus gets {layer, unit} or undefined. */
@@ -21,7 +25,11 @@ export function createGrid(root, { palette, onFocus }) {
     links: createChanges(),
     focus: createChanges(),
   };
-  let columns = []; // {element, head, tiles: [{element, canvas}]}
+  const paintPixels = createPixelPainter();
+  const turns = createTurns();
+  const drawAgain = inNextFrame(() => draw(state));
+  let columns = []; // {element, head, canvas, tiles: [{element, place}]}
+  let addresses = []; // of all tiles
   let counts = [];
   let room;
   let layout;
@@ -59,6 +67,7 @@ export function createGrid(root, { palette, onFocus }) {
     if (isNew.tiles(shape)) {
       columns.forEach((column) => column.element.remove());
       columns = counts.map((_, layer) => createColumn(counts, layer));
+      addresses = columns.flatMap(({ tiles }, layer) => tiles.map((_, unit) => ({ layer, unit })));
       root.append(...columns.map((column) => column.element));
       events.keepTabStop();
     }
@@ -80,20 +89,24 @@ export function createGrid(root, { palette, onFocus }) {
   }
 
   function drawMaps() {
-    const { snapshot, config } = state;
-    if (!isNew.maps(snapshot, columns, palette.version)) {
-      return;
+    if (isNew.maps(state.snapshot, layout, palette.version)) {
+      turns.renew(addresses.length);
     }
-    columns.forEach(({ tiles }, layer) => {
-      tiles.forEach(({ canvas }, unit) => {
-        const address = { layer, unit };
-        const map = mapOf(snapshot, address);
-        const pixels = isOutput(counts, address)
-          ? greyOf(map)
-          : heatOf(map, palette.heat, scaleOf(map, address, config));
-        showPixels(canvas, pixels, map);
-      });
-    });
+    const isLeft = turns.take(addresses.length, drawMap, deadlineOf());
+    if (isLeft && !state.playing) {
+      drawAgain();
+    }
+  }
+
+  function drawMap(index) {
+    const { snapshot, config } = state;
+    const address = addresses[index];
+    const { canvas, tiles } = columns[address.layer];
+    const map = mapOf(snapshot, address);
+    const pixels = isOutput(counts, address)
+      ? greyOf(map)
+      : heatOf(map, palette.heat, scaleOf(map, address, config));
+    paintPixels(canvas, pixels, map, tiles[address.unit].place);
   }
 
   function drawAllLinks() {
@@ -124,20 +137,21 @@ function createColumn(counts, layer) {
   const head = element("span", { class: "nm" }, isEnd ? name : String(layer));
   const tiles = Array.from({ length: counts[layer] }, (_, unit) => createTile(counts, { layer, unit }));
   const label = isEnd ? name : `Layer ${layer}`;
+  const canvas = element("canvas", { class: "maps", "aria-hidden": "true" });
   const column = element(
     "div",
     { class: isEnd ? "column io" : "column", role: "group", "aria-label": label },
+    canvas,
     head,
     ...tiles.map((tile) => tile.element),
   );
-  return { element: column, head, tiles };
+  return { element: column, head, canvas, tiles };
 }
 
 function createTile(counts, { layer, unit }) {
-  const canvas = element("canvas");
   const caption = captionOf(counts, { layer, unit });
   const label = nameOf(counts, { layer, unit });
-  const tile = element("button", { class: "ptile", type: "button", tabindex: "-1" }, canvas);
+  const tile = element("button", { class: "ptile", type: "button", tabindex: "-1" });
   tile.setAttribute("aria-label", label);
   Object.assign(tile.dataset, { layer, unit });
   if (caption) {
@@ -145,20 +159,23 @@ function createTile(counts, { layer, unit }) {
     const classes = isFormula ? "cap m" : "cap";
     tile.append(element("span", { class: classes, "aria-hidden": "true" }, caption));
   }
-  return { element: tile, canvas };
+  return { element: tile };
 }
 
 function place(root, columns, { width, height, layers }) {
+  const radius = clamp(height * 0.16, 1.5, 5);
   root.style.setProperty("--tile-width", `${width}px`);
   root.style.setProperty("--tile-height", `${height}px`);
-  root.style.setProperty("--tile-radius", `${Math.min(5, Math.max(1.5, height * 0.16))}px`);
-  columns.forEach(({ element: column, tiles }, layer) => {
+  root.style.setProperty("--tile-radius", `${radius}px`);
+  columns.forEach(({ element: column, canvas, tiles }, layer) => {
     const { left, right, tiles: places } = layers[layer];
+    const corners = places.map(({ x, y }) => ({ x: x - left, y }));
     column.style.left = `${left}px`;
     column.style.width = `${right - left}px`;
-    tiles.forEach((tile, unit) => {
-      tile.element.style.left = `${places[unit].x - left}px`;
-      tile.element.style.top = `${places[unit].y}px`;
+    placeMaps(canvas, corners, { width, height, radius }).forEach((place, unit) => {
+      const { x, y } = corners[unit];
+      Object.assign(tiles[unit], { place });
+      Object.assign(tiles[unit].element.style, { left: `${x}px`, top: `${y}px` });
     });
   });
 }

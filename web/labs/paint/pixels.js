@@ -87,6 +87,24 @@ export function showPixels(canvas, pixels, { width, height }) {
   canvas.getContext("2d").putImageData(new ImageData(bytes, width, height), 0, 0);
 }
 
+/** Paints pixels over a place with round corners: of map-places.js, interpolated as CSS does it. */
+export function createPixelPainter() {
+  const sheet = new OffscreenCanvas(1, 1);
+
+  return (canvas, pixels, map, { left, top, width, height, radius }) => {
+    showPixels(sheet, pixels, map);
+    const context = canvas.getContext("2d");
+    context.save();
+    context.resetTransform();
+    context.clearRect(left, top, width, height);
+    context.beginPath();
+    context.roundRect(left, top, width, height, radius);
+    context.clip();
+    context.drawImage(sheet, left, top, width, height);
+    context.restore();
+  };
+}
+
 function axisOf(samples, factor) {
   return Array.from({ length: samples * factor }, (_, pixel) => {
     const place = Math.min(samples - 1, Math.max(0, (pixel + 0.5) / factor - 0.5));
