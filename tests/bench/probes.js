@@ -21,10 +21,11 @@ globalThis.visit = async (link, selector) => {
 /** Trains one epoch as soon as the page lets us; ms from navigation until it is on screen. */
 globalThis.firstEpoch = async () => {
   const [step, epoch] = [query("#step"), query("#epoch")];
-  await until(() => !step.disabled);
+  await change(step, () => !step.disabled);
   const before = epoch.textContent;
   step.click();
-  await until(() => epoch.textContent !== before);
+  await change(epoch, () => epoch.textContent !== before);
+  await new Promise(requestAnimationFrame);
   return performance.now();
 };
 
@@ -43,10 +44,7 @@ globalThis.kept = async () => {
 };
 
 /** ms from navigation until the bare page has NumPy. */
-globalThis.numpyReady = async () => {
-  await until(() => globalThis.ready);
-  return globalThis.ready;
-};
+globalThis.numpyReady = () => globalThis.ready;
 
 /** How often per second the page shows another number there. */
 globalThis.changesPerSecond = async (selector, seconds) => {
@@ -81,6 +79,22 @@ globalThis.paintTo = async (psnr, seconds) => {
 
 function query(selector) {
   return document.querySelector(selector);
+}
+
+/** Waits for a change of an element that makes it so; to look at every frame would be work itself. */
+function change(element, isTrue) {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(look);
+    observer.observe(element, { attributes: true, childList: true, subtree: true });
+    look();
+
+    function look() {
+      if (isTrue()) {
+        observer.disconnect();
+        resolve();
+      }
+    }
+  });
 }
 
 /** Looks once per displayed frame. */
