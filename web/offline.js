@@ -4,13 +4,9 @@
 import { isEmbedded, siteFile } from "./files.js";
 
 const GRACE = 2_000; // ms for the first epochs: all these downloads slow them down
-const ROOMY = 4; // GB
 
-/**
- * onKept: called when the browser has the site, and nothing more is downloaded. onUpdate: when a
- * newer version is complete and waits to be used.
- */
-export async function keepOffline({ onKept, onUpdate }) {
+/** onUpdate: called when a newer version is complete and waits to be used. */
+export async function keepOffline(onUpdate) {
   if (isEmbedded) {
     return;
   }
@@ -19,16 +15,9 @@ export async function keepOffline({ onKept, onUpdate }) {
     const container = navigator.serviceWorker; // a sandboxed frame refuses even that
     const registration = await container.register(siteFile("sw.js"), { updateViaCache: "none" });
     watchForUpdates(registration, () => container.controller && onUpdate());
-    await container.ready;
-    onKept();
   } catch (error) {
     console.info(`nnplay is not kept for offline use: ${error.message}`);
   }
-}
-
-/** For a copy of Python's memory, which takes several times its size while it is made. */
-export function hasRoom({ deviceMemory = ROOMY, connection }) {
-  return deviceMemory >= ROOMY && !connection?.saveData;
 }
 
 function watchForUpdates(registration, onWaiting) {

@@ -328,9 +328,6 @@ export function createPlayer({
   /** What {text, columns, problem} holds. Rejects with what is wrong with it. */
   const readTable = (question) => consult({ type: "read_table", ...question });
 
-  /** Has Python kept as it starts, so that a later visit starts faster. */
-  const record = () => ask({ type: "record" });
-
   /** A question that may well be refused: rejects with what is wrong with it. */
   async function consult(question) {
     await expectPython();
@@ -434,7 +431,6 @@ export function createPlayer({
     probe,
     resize,
     ask,
-    record,
     consult,
   };
 }

@@ -1,12 +1,15 @@
 // Keeps the site for the next visit, network or not. The build writes SITE in front of this:
 // {files: path -> SHA-256 in base64, later: the paths that are kept only once they are used, lasting:
-// the folder that is named after its contents}.
+// the folder whose parts are named after their contents, zipped: the paths of what is unpacked with
+// gzip to be used}.
 //
 // One cache holds the files of all versions, each under its path and its hash. A version is
 // installed once every file is there with the very bytes it was built with, and takes over when
 // no page of the version before is open. So a page gets all its files from one version.
 
 const CACHE = "nnplay";
+const FORMER = "nnplay-python"; // where earlier versions kept a memory of 47 MB
+const UNZIPPED = "application/x-unzipped"; // by this snapshot/unpack.js knows it
 const scope = new URL("./", location.href).href;
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -38,8 +41,14 @@ async function keep(cache, path) {
   if (!response.ok) {
     throw new Error(`${path}: ${response.status} ${response.statusText}`);
   }
-  await cache.put(key, response);
+  await cache.put(key, SITE.zipped.includes(path) ? unzipped(response) : response);
   return cache.match(key);
+}
+
+/** Unpacked once, and not with every visit. */
+function unzipped({ body }) {
+  const stream = body.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream, { headers: { "content-type": UNZIPPED } });
 }
 
 /** Forgets what this version has no use for. */
@@ -48,6 +57,7 @@ async function takeOver() {
   const own = new Set(Object.keys(SITE.files).map(keyOf));
   const outdated = (await cache.keys()).filter(({ url }) => !own.has(url));
   await Promise.all(outdated.map((request) => cache.delete(request)));
+  await caches.delete(FORMER);
 }
 
 /** A page that wants this version is told whether it can have it, or other pages are in the way. */

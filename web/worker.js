@@ -2,16 +2,15 @@
 // the only door into the package.
 
 import { assertOk, createDownloads, downloadFailed } from "./downloads.js";
-import { siteFile } from "./files.js";
+import { isEmbedded, siteFile } from "./files.js";
 import { installKernel } from "./kernel/kernel.js";
 import { buffersOf, EngineError, errorReply } from "./protocol.js";
 import { importPyodide } from "./pyodide.js";
-import { restorePython } from "./snapshot/alike.js";
-import { record } from "./snapshot/record.js";
-import { findSnapshot, refuseSnapshot, unpack } from "./snapshot/store.js";
+import { isRefused, refuse } from "./snapshot/refusals.js";
+import { restorePython } from "./snapshot/restore.js";
+import { unpack, unzipped } from "./snapshot/unpack.js";
 
 const KERNEL = "dense.wasm";
-const RUNTIME = /\/pyodide\.(asm\.)?(mjs|wasm)$/; // a snapshot stands for the rest
 
 const booted = boot();
 booted.catch(() => {}); // every request is told, but the first may not be here yet
@@ -25,20 +24,19 @@ addEventListener("message", async ({ data: request }) => {
   }
 });
 
-/** Goes on from what an earlier visit has kept, if there is that and it fits; else begins anew. */
+/** Goes on from the memory that the build has recorded, if it fits; else begins anew. */
 async function boot() {
   const manifest = await loadManifest();
-  const snapshot = await findSnapshot(manifest.version);
-  if (!snapshot) {
+  if (isEmbedded || !manifest.snapshot || (await isRefused(manifest.version))) {
     return start(manifest);
   }
   try {
-    return await restore(manifest, snapshot);
+    return await restore(manifest);
   } catch (error) {
-    if (error.name === "DownloadError") {
-      throw error;
+    console.info(`Python starts anew: ${error.message}`);
+    if (error.name === "MisfitError") {
+      await refuse(manifest.version);
     }
-    await refuseSnapshot(manifest.version);
     return start(manifest);
   }
 }
@@ -53,7 +51,7 @@ async function loadManifest() {
 }
 
 function start(manifest) {
-  return host(manifest, Object.keys(manifest.boot), async ({ pyodide, fetchBytes }) => {
+  return host(manifest, manifest.boot, async ({ pyodide, fetchBytes }) => {
     const nnplay = fetchBytes("nnplay.zip");
     const { loadPyodide, createModule, indexURL } = await pyodide;
     const options = { indexURL, createPyodideModule: createModule, packages: ["numpy"] };
@@ -63,33 +61,34 @@ function start(manifest) {
   });
 }
 
-function restore(manifest, response) {
-  const files = Object.keys(manifest.boot).filter((path) => RUNTIME.test(path) || path === KERNEL);
-  return host(manifest, files, async ({ pyodide }) => {
-    const snapshot = unpack(await response.arrayBuffer());
-    return { python: await restorePython(await pyodide, snapshot), isRestored: true };
+function restore(manifest) {
+  return host(manifest, manifest.restore, async ({ pyodide, fetchFile }) => {
+    const snapshot = fetchFile(manifest.snapshot).then(unzipped).then(unpack);
+    return { python: await restorePython(pyodide, snapshot), isRestored: true };
   });
 }
 
 /**
  * Asks for all the files at once: no download waits for another.
- * startPython({pyodide, fetchBytes}): resolves to {python}, which has nnplay.
+ * sizes: path -> bytes. startPython({pyodide, fetchFile, fetchBytes}): resolves to {python}, which
+ * has nnplay.
  */
-function host(manifest, files, startPython) {
-  const sizes = Object.fromEntries(files.map((path) => [path, manifest.boot[path]]));
+function host(manifest, sizes, startPython) {
   const onProgress = (progress) => postMessage({ type: "progress", ...progress });
   const downloads = createDownloads({ sizes, onProgress });
   self.fetch = downloads.fetch; // Pyodide's own downloads are counted too
 
+  const fetchFile = (path) => downloads.fetch(siteFile(path));
+
   async function fetchBytes(path) {
-    const response = await downloads.fetch(siteFile(`${path}?${manifest.version}`));
+    const response = await fetchFile(`${path}?${manifest.version}`);
     return response.arrayBuffer();
   }
 
   async function open() {
     const kernel = KERNEL in sizes && fetchBytes(KERNEL);
     const pyodide = importPyodide(manifest.pyodide, downloads.importModule);
-    const started = await startPython({ pyodide, fetchBytes });
+    const started = await startPython({ pyodide, fetchFile, fetchBytes });
     const { python } = started;
     if (kernel) {
       await installKernel(python, await kernel);
@@ -105,15 +104,11 @@ function answer({ python, handle, manifest, isRestored = false }, request) {
   if (type === "boot") {
     return { id, run, type: "ready", is_restored: isRestored };
   }
-  if (type === "record") {
-    record(python, manifest);
-    return { id, run, type: "recording" };
-  }
   try {
     return ask(python, handle, request);
   } catch (error) {
     if (isRestored && !error.type) {
-      refuseSnapshot(manifest.version); // it is Pyodide that broke down, not a line of Python
+      refuse(manifest.version); // it is Pyodide that broke down, not a line of Python
     }
     throw error;
   }

@@ -29,18 +29,9 @@ globalThis.firstEpoch = async () => {
   return performance.now();
 };
 
-// However small this machine is, Python's memory is kept.
-Object.defineProperty(navigator, "deviceMemory", { value: 8 });
-
-/** Waits until the browser has kept the site for later visits, and the memory of Python. */
+/** Waits until the browser has kept the site for later visits. */
 globalThis.kept = async () => {
   await navigator.serviceWorker.ready;
-  const cache = await caches.open("nnplay-python");
-  let kept = [];
-  await until(() => {
-    cache.keys().then((keys) => (kept = keys));
-    return kept.length > 0;
-  });
 };
 
 /** ms from navigation until the bare page has NumPy. */

@@ -127,9 +127,9 @@ def open_loading(page: Page) -> None:
 
 
 def boot_sizes() -> dict[str, int]:
-    """File -> bytes, of what is downloaded to start Python."""
+    """File -> bytes, of what is downloaded for Python."""
     manifest = json.loads((build.DIST / "manifest.json").read_text("utf-8"))
-    return {path.rpartition("/")[2]: size for path, size in manifest["boot"].items()}
+    return {path.rpartition("/")[2]: size for path, size in manifest["restore"].items()}
 
 
 def open_offline(page: Page) -> None:

@@ -50,7 +50,7 @@ def test_the_kernel_learns_and_draws_what_numpy_does(page):
 def test_without_the_kernel_numpy_does_the_same(page):
     def without_kernel(route):
         manifest = route.fetch().json()
-        del manifest["boot"]["dense.wasm"]
+        del manifest["boot"]["dense.wasm"], manifest["restore"]["dense.wasm"]
         route.fulfill(body=json.dumps(manifest), content_type="application/json")
 
     page.route("**/manifest.json", without_kernel)

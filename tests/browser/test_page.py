@@ -148,7 +148,7 @@ def test_the_output_can_be_shown_in_several_ways(page):
 
 def test_play_waits_for_python(page):
     held = []
-    page.route("**/nnplay.zip*", lambda route: held.append(route))
+    page.route("**/started.bin", lambda route: held.append(route))
     page.goto("./")
     page.get_by_role("button", name="Train when ready").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()

@@ -1,22 +1,22 @@
-"""A later visit goes on from the memory that Python had in the first, or does without.
+"""Python goes on from the memory that the build has recorded, or starts without.
 
 The results are the same either way.
 """
 
+import gzip
 import json
+import re
 
 import numpy as np
 import pytest
 
+import build
 from tests.browser.conftest import strict_page
 from tests.browser.helpers import open_page, reply, step, until, wait_for_python
-from tests.browser.test_offline import Server
+from tests.browser.test_offline import INSTALLED, Server
 
 EPOCHS = 3
-KEPT_WHOLE, REFUSED = 200, 204  # the status of a snapshot, and of what stands in its place
-
-# The snapshot is kept even on a small machine.
-ROOMY = 'Object.defineProperty(navigator, "deviceMemory", { value: 8 })'
+SNAPSHOT = "**/started.bin"
 
 # Notes whether Python went on from a snapshot.
 NOTE_READY = """
@@ -35,54 +35,18 @@ NOTE_READY = """
 })()
 """
 
-KEPT = """async () => {
-  const entries = await (await caches.open("nnplay-python")).matchAll();
-  return entries.map(({ status }) => status);
-}"""
-
-# Asks a worker of its own for what the page asks for once the site is kept.
-RECORD = """async () => {
-  const { createEngine } = await import(new URL("web/engine.js", location));
-  window.other = createEngine({ onProgress: () => {}, onBusy: () => {} });
-  await other.ready;
-  await other.request({ type: "record", run: 0 });
-}"""
-
-# Puts the bytes that were kept, or what `change` makes of them, into the entry.
-DAMAGE = """async (change) => {
-  const cache = await caches.open("nnplay-python");
-  const [key] = await cache.keys();
-  const originals = await caches.open("original");
-  if (!(await originals.match(key))) {
-    await originals.put(key, await cache.match(key));
-  }
-  const whole = await (await originals.match(key)).blob();
-  const changes = {
-    truncate: () => whole.slice(0, whole.size - 1),
-    empty: () => new Blob([]),
-    repair: () => whole,
-    shift: async () => {
-      const head = await whole.slice(0, 100_000).text();
-      const at = head.indexOf('"layout":"[[[') + '"layout":"[[['.length;
-      return new Blob([whole.slice(0, at), "9", whole.slice(at + 1)]);
-    },
-  };
-  await cache.put(key, new Response(await changes[change]()));
-}"""
-
 # Restores Python in a worker, and runs a program there.
 RESTORE = """
 import { importFile } from "./web/files.js";
 import { importPyodide } from "./web/pyodide.js";
-import { restorePython } from "./web/snapshot/alike.js";
-import { findSnapshot, unpack } from "./web/snapshot/store.js";
+import { restorePython } from "./web/snapshot/restore.js";
+import { unpack, unzipped } from "./web/snapshot/unpack.js";
 
 addEventListener("message", async ({ data: { program } }) => {
   try {
     const manifest = await (await fetch("manifest.json")).json();
-    const pyodide = await importPyodide(manifest.pyodide, importFile);
-    const snapshot = await findSnapshot(manifest.version);
-    const python = await restorePython(pyodide, unpack(await snapshot.arrayBuffer()));
+    const snapshot = fetch(manifest.snapshot).then(unzipped).then(unpack);
+    const python = await restorePython(importPyodide(manifest.pyodide, importFile), snapshot);
     postMessage(python.runPython(program));
   } catch (error) {
     postMessage(error.message);
@@ -99,10 +63,15 @@ PROGRAM = """
 import random, json, numpy as np
 import csv, sys, statistics, traceback
 from nnplay.export import export_script
+from nnplay.protocol import Desk
 try:
     1 / 0
 except ZeroDivisionError:
     shown = traceback.format_exc()
+try:
+    Desk().handle(None)
+except Exception:
+    traced = traceback.format_exc()
 json.dumps({
     "drawn": [random.random(), np.random.random(), np.random.default_rng().random()],
     "seeded": np.random.default_rng(1).standard_normal(2).tolist(),
@@ -111,7 +80,9 @@ json.dumps({
     "inverse": np.linalg.inv(2 * np.eye(300))[0, 0],
     "large": np.zeros(5_000_000).sum(),
     "shown": shown,
+    "traced": traced,
     "module": export_script.__module__,
+    "modules": sorted(sys.modules),
 })
 """
 
@@ -127,9 +98,7 @@ def server(site, tmp_path):
 @pytest.fixture
 def kept_page(browser, server, problems):
     """Of a browser that keeps sites."""
-    for page in strict_page(browser, server.url, problems, service_workers="allow"):
-        page.add_init_script(ROOMY)
-        yield page
+    yield from strict_page(browser, server.url, problems, service_workers="allow")
 
 
 def results(page):
@@ -138,16 +107,16 @@ def results(page):
     return [reply(page, name) for name in names]
 
 
-def test_a_later_visit_goes_on_from_the_first_with_the_same_results(kept_page, server):
+def test_every_visit_goes_on_from_the_recorded_memory_offline_too(kept_page, server):
     page = kept_page
     page.add_init_script(NOTE_READY)
     open_page(page)
-    assert not page.evaluate("isRestored")
-    anew = results(page)
-    until(lambda: page.evaluate(KEPT) == [KEPT_WHOLE])
+    assert page.evaluate("isRestored")
+    first = results(page)
+    until(lambda: page.evaluate(INSTALLED) == "activated")
     server.stop()
     assert is_restored_after_reload(page)
-    assert results(page) == anew
+    assert results(page) == first
     page.get_by_role("link", name="Paint").click()
     wait_for_python(page)
     assert page.evaluate("isRestored")
@@ -156,8 +125,6 @@ def test_a_later_visit_goes_on_from_the_first_with_the_same_results(kept_page, s
 def test_a_restored_python_is_a_whole_one_that_draws_its_own_random_numbers(kept_page):
     page = kept_page
     page.goto("./")
-    wait_for_python(page)
-    until(lambda: page.evaluate(KEPT) == [KEPT_WHOLE])
     first, second = (json.loads(page.evaluate(RUN, PROGRAM)) for _ in range(2))
     for one, other in zip(first.pop("drawn"), second.pop("drawn"), strict=True):
         assert one != other
@@ -167,26 +134,61 @@ def test_a_restored_python_is_a_whole_one_that_draws_its_own_random_numbers(kept
     assert first["spectrum"] == pytest.approx([4, 0, 0, 0])
     assert first["inverse"] == pytest.approx(0.5)
     assert "ZeroDivisionError" in first["shown"]
+    assert re.search(r'File "/home/pyodide/nnplay/protocol.py".*\n    \w+', first["traced"])
 
 
-def test_what_does_not_fit_is_refused_and_python_begins_anew_with_the_same_results(page):
+def test_where_the_memory_cannot_be_had_python_starts_with_the_same_results(page, problems):
     page.add_init_script(NOTE_READY)
     open_page(page)
-    anew = results(page)
-    page.evaluate(RECORD)
-    until(lambda: page.evaluate(KEPT) == [KEPT_WHOLE])
-    page.route("**/manifest.json", of_another_version)
-    assert not is_restored_after_reload(page)
-    assert page.evaluate(KEPT) == [KEPT_WHOLE]
-    page.unroute("**/manifest.json")
-    for damage in ("truncate", "empty", "shift"):
-        page.evaluate(DAMAGE, damage)
+    assert page.evaluate("isRestored")
+    restored = results(page)
+    whole = snapshot()
+    damaged = (whole[:-100_000], gzip.compress(b"no snapshot"), shortened(whole))
+    for serve in (lambda route: route.abort(), *map(serving, damaged)):
+        page.route(SNAPSHOT, serve)
         assert not is_restored_after_reload(page)
-        assert page.evaluate(KEPT) == [REFUSED]
-        assert results(page) == anew
-    page.evaluate(DAMAGE, "repair")
+        assert results(page) == restored
+        page.unroute(SNAPSHOT)
     assert is_restored_after_reload(page)
-    assert results(page) == anew
+    problems[:] = [problem for problem in problems if "ERR_FAILED" not in problem]
+
+
+def test_a_memory_that_does_not_fit_is_not_asked_for_again(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(NOTE_READY)
+    open_page(page)
+    restored = results(page)
+    page.route(SNAPSHOT, serving(laid_out_differently()))
+    assert not is_restored_after_reload(page)
+    assert results(page) == restored
+    page.unroute(SNAPSHOT)
+    asked.clear()
+    assert not is_restored_after_reload(page)
+    assert not any(url.endswith("started.bin") for url in asked)
+    page.route("**/manifest.json", of_another_version)
+    assert is_restored_after_reload(page)
+    assert results(page) == restored
+
+
+def serving(body):
+    return lambda route: route.fulfill(body=body)
+
+
+def snapshot():
+    [path] = build.DIST.rglob("started.bin")
+    return path.read_bytes()
+
+
+def shortened(whole):
+    return gzip.compress(gzip.decompress(whole)[:-1], 1)
+
+
+def laid_out_differently():
+    content = gzip.decompress(snapshot())
+    head, layout, rest = content.partition(b'"layout":"[[[')
+    assert layout
+    return gzip.compress(head + layout + b"9" + rest[1:], 1)
 
 
 def of_another_version(route):

@@ -7,9 +7,11 @@ for readers' own code: unpacked at LIBRARY_PLACE, it completes the first. Nothin
 library is lost; of NumPy's wheel, UNUSED is.
 """
 
+import gc
 import hashlib
 import importlib
 import json
+import linecache
 import marshal
 import re
 import sys
@@ -46,8 +48,7 @@ FIXED_TIME = (2020, 1, 1, 0, 0, 0)  # equal inputs give equal archives
 
 def compile_runtime(folder: str) -> None:
     """Rewrite the standard library, NumPy's wheel and the lock file of the Pyodide in a folder."""
-    for name in STARTUP.split():
-        importlib.import_module(name)
+    import_startup()
     started = {str(getattr(module, "__file__", "")) for module in sys.modules.values()}
     stdlib, wheel, lock = [
         next(Path(folder).rglob(name))
@@ -56,6 +57,26 @@ def compile_runtime(folder: str) -> None:
     rest = split(stdlib, started, STDLIB_PLACE) + split(wheel, started, WHEEL_PLACE)
     rewrite(stdlib.with_name(LIBRARY), rest)
     lock.write_text(json.dumps(only_numpy(json.loads(lock.read_text()), wheel)))
+
+
+def import_startup() -> None:
+    for name in STARTUP.split():
+        importlib.import_module(name)
+
+
+def import_all(folder: str) -> None:
+    """Import what every start does and the packages in a folder: nothing is left to import.
+
+    Their lines are read too, as tracebacks show them and there will be no files.
+    """
+    import_startup()
+    for path in sorted(Path(folder).rglob("*/*.py")):
+        name = ".".join(path.relative_to(folder).with_suffix("").parts)
+        importlib.import_module(name.removesuffix(".__init__"))
+        linecache.getlines(str(path))
+        size, _, lines, full_name = linecache.cache[str(path)]
+        linecache.cache[str(path)] = (size, None, lines, full_name)  # without a time it is kept
+    gc.collect()
 
 
 def compile_package(folder: str) -> None:

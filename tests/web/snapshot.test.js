@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { findChanges, pack } from "../../web/lean/pack.js";
+import { unpack } from "../../web/snapshot/unpack.js";
+
+const PAGE = 1024;
+
+function example() {
+  const before = new Uint8Array(4 * PAGE).fill(7);
+  const after = new Uint8Array(6 * PAGE);
+  after.set(before);
+  [0, PAGE, 3 * PAGE + 5, 6 * PAGE - 1].forEach((at) => (after[at] = 9));
+  after.fill(0, 2 * PAGE, 2 * PAGE + 1);
+  return { before, after };
+}
+
+test("what Python changes of its memory is found in whole pages, put together to stretches", () => {
+  const { before, after } = example();
+  assert.deepEqual(findChanges(before, after), [
+    [0, 4 * PAGE],
+    [5 * PAGE, PAGE],
+  ]);
+  assert.deepEqual(findChanges(before, before), []);
+});
+
+test("a memory that was packed is the same when it is put over the one before", () => {
+  const { before, after } = example();
+  const parts = { "a.so": Uint8Array.of(1, 2, 3), "b.so": Uint8Array.of(4) };
+  const header = Uint8Array.of(5, 6);
+  const packed = new Uint8Array(pack({ before, after, header, parts, layout: "[1]", info: {} }));
+  const found = unpack(packed.buffer);
+  const restored = new Uint8Array(found.size);
+  restored.set(before);
+  found.changes.forEach(({ at, bytes }) => restored.set(bytes, at));
+  assert.deepEqual(restored, after);
+  assert.deepEqual(found.parts, parts);
+  assert.deepEqual(found.header, [5, 6]);
+  assert.equal(found.layout, "[1]");
+});
+
+test("a snapshot that is not whole is refused", () => {
+  const { before, after } = example();
+  const packed = new Uint8Array(pack({ before, after, header: [], parts: {}, layout: "", info: {} }));
+  assert.throws(() => unpack(packed.slice(0, -1).buffer));
+  assert.throws(() => unpack(new ArrayBuffer(0)));
+});
