@@ -6,6 +6,7 @@ import { isEmbedded, siteFile } from "./files.js";
 import { installKernel } from "./kernel/kernel.js";
 import { buffersOf, EngineError, errorReply } from "./protocol.js";
 import { importPyodide } from "./pyodide.js";
+import { isAlike } from "./snapshot/alike.js";
 import { isRefused, refuse } from "./snapshot/refusals.js";
 import { restorePython } from "./snapshot/restore.js";
 import { unpack, unzipped } from "./snapshot/unpack.js";
@@ -27,7 +28,8 @@ addEventListener("message", async ({ data: request }) => {
 /** Goes on from the memory that the build has recorded, if it fits; else begins anew. */
 async function boot() {
   const manifest = await loadManifest();
-  if (isEmbedded || !manifest.snapshot || (await isRefused(manifest.version))) {
+  const isOffered = manifest.snapshot && !isEmbedded && isAlike(navigator);
+  if (!isOffered || (await isRefused(manifest.version))) {
     return start(manifest);
   }
   try {

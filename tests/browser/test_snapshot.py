@@ -17,6 +17,7 @@ from tests.browser.test_offline import INSTALLED, Server
 
 EPOCHS = 3
 SNAPSHOT = "**/started.bin"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148"
 
 # Notes whether Python went on from a snapshot.
 NOTE_READY = """
@@ -169,6 +170,17 @@ def test_a_memory_that_does_not_fit_is_not_asked_for_again(page):
     page.route("**/manifest.json", of_another_version)
     assert is_restored_after_reload(page)
     assert results(page) == restored
+
+
+def test_where_pyodide_lays_out_its_memory_in_another_way_it_starts_anew(browser, site, problems):
+    asked = []
+    for page in strict_page(browser, site, problems, user_agent=IPHONE):
+        page.on("request", lambda request: asked.append(request.url))
+        page.add_init_script(NOTE_READY)
+        open_page(page)
+        assert not page.evaluate("isRestored")
+        step(page)
+    assert not any(url.endswith("started.bin") for url in asked)
 
 
 def serving(body):

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { findChanges, pack } from "../../web/lean/pack.js";
+import { isAlike } from "../../web/snapshot/alike.js";
 import { unpack } from "../../web/snapshot/unpack.js";
 
 const PAGE = 1024;
@@ -43,4 +44,14 @@ test("a snapshot that is not whole is refused", () => {
   const packed = new Uint8Array(pack({ before, after, header: [], parts: {}, layout: "", info: {} }));
   assert.throws(() => unpack(packed.slice(0, -1).buffer));
   assert.throws(() => unpack(new ArrayBuffer(0)));
+});
+
+test("where Pyodide lays out its memory in another way, no snapshot is asked for", (t) => {
+  const computer = { userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15" };
+  const phone = { userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X)" };
+  const validate = t.mock.method(WebAssembly, "validate", () => true);
+  assert.equal(isAlike(computer), true);
+  assert.equal(isAlike(phone), false);
+  validate.mock.mockImplementation(() => false);
+  assert.equal(isAlike(computer), false);
 });

@@ -8,6 +8,14 @@ export const PINNED = {
   _sysExecutable: "python",
 };
 
+const WITH_STRUCTS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 3, 1, 95, 0);
+const IPHONE = /iPad|iPhone|iPod/;
+
+/** Pyodide adds a function of its own where WebAssembly knows structs, but never on iPhones. */
+export function isAlike({ userAgent }) {
+  return WebAssembly.validate(WITH_STRUCTS) && !IPHONE.test(userAgent);
+}
+
 // What Emscripten's dlopen.c knows of a library, in bytes: how much, and where its addresses are.
 const HANDLE = { size: 64, memory: 12, table: 20 };
 
