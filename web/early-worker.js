@@ -1,18 +1,23 @@
-// Python takes the longest to start. So its worker begins first of all, while the page is laid out and
-// its other modules are on their way; engine.js takes it over. A frame of another page may wait until
-// it is played.
+// Python takes the longest to start. So its worker is made first of all, and begins as soon as the page
+// is painted, beside the page's other modules rather than after them; engine.js takes it over. A frame
+// of another page may wait until it is played, and a page that is out of sight is not painted.
 
 import { readEmbedOptions } from "./embed-options.js";
 import { createWorker } from "./files.js";
 
 let worker;
 let news; // the last that was heard of it
-let isOver = false; // the page has taken what there was
 
 function start() {
-  worker = isOver ? undefined : createWorker("web/worker.js");
+  worker = createWorker("web/worker.js");
   worker?.addEventListener("message", note);
   worker?.addEventListener("error", forget);
+  requestAnimationFrame(() => setTimeout(begin)); // in between, the frame is painted
+}
+
+/** Unless the page has taken the worker by then. */
+function begin() {
+  worker?.postMessage({ type: "begin" });
 }
 
 function note({ data }) {
@@ -29,7 +34,6 @@ function forget(event) {
 function take() {
   const taken = worker;
   worker = undefined;
-  isOver = true;
   taken?.removeEventListener("message", note);
   taken?.removeEventListener("error", forget);
   if (taken && news) {

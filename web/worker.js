@@ -7,29 +7,42 @@ import { installKernel } from "./kernel/kernel.js";
 import { buffersOf, EngineError, errorReply } from "./protocol.js";
 import { importPyodide } from "./pyodide.js";
 import { isAlike } from "./snapshot/alike.js";
-import { isRefused, refuse } from "./snapshot/refusals.js";
+import { refuse, refusedVersion } from "./snapshot/refusals.js";
 import { restorePython } from "./snapshot/restore.js";
 import { unpack, unzipped } from "./snapshot/unpack.js";
 
 const KERNEL = "dense.wasm";
 
-const booted = boot();
-booted.catch(() => {}); // every request is told, but the first may not be here yet
+const preliminaries = quiet(Promise.all([loadManifest(), refusedVersion()]));
+let booted; // from the first message on: the page is painted before anything of Python is asked for
 
-addEventListener("message", async ({ data: request }) => {
+addEventListener("message", ({ data: request }) => {
+  booted ??= quiet(boot());
+  if (request.type !== "begin") {
+    respond(request);
+  }
+});
+
+/** Every request is told of a failure, but the first may not be here yet. */
+function quiet(promise) {
+  promise.catch(() => {});
+  return promise;
+}
+
+async function respond(request) {
   try {
     const reply = answer(await booted, request);
     postMessage(reply, [...buffersOf(reply)]);
   } catch (error) {
     postMessage(errorReply(request, error.type ? fromPython(error) : error));
   }
-});
+}
 
 /** Goes on from the memory that the build has recorded, if it fits; else begins anew. */
 async function boot() {
-  const manifest = await loadManifest();
+  const [manifest, refused] = await preliminaries;
   const isOffered = manifest.snapshot && !isEmbedded && isAlike(navigator);
-  if (!isOffered || (await isRefused(manifest.version))) {
+  if (!isOffered || refused === manifest.version) {
     return start(manifest);
   }
   try {

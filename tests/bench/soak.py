@@ -23,7 +23,12 @@ NETWORK = {"layers": [2, 4, 2, 1], "activation": "tanh", "samples": 250, "batch_
 MOST_BLOCKS = 100  # that may be left behind by all of these steps
 
 # Makes the memory of Python visible from outside the worker.
-REVEAL = "\nbooted.then(({ python }) => { self.pythonBytes = () => python._module.HEAP8.length; });"
+REVEAL = """
+addEventListener("message", async () => {
+  const { python } = await booted;
+  self.pythonBytes = () => python._module.HEAP8.length;
+});
+"""
 
 
 def soak(browser: BrowserContext, url: str, seconds: float) -> list[dict[str, Any]]:

@@ -4,11 +4,13 @@ import { siteFile } from "../files.js";
 
 const CACHE = "nnplay-refused";
 
-export async function isRefused(version) {
+/** Resolves to the version for which it is of no use, if it is for any. */
+export async function refusedVersion() {
   try {
-    return Boolean(await (await caches.open(CACHE)).match(keyOf(version)));
+    const cache = await caches.open(CACHE);
+    return await (await cache.match(keyOfBrowser()))?.text();
   } catch {
-    return false; // where nothing may be kept, nothing was
+    return undefined; // where nothing may be kept, nothing was
   }
 }
 
@@ -16,13 +18,12 @@ export async function isRefused(version) {
 export async function refuse(version) {
   try {
     await caches.delete(CACHE);
-    await (await caches.open(CACHE)).put(keyOf(version), new Response());
+    await (await caches.open(CACHE)).put(keyOfBrowser(), new Response(version));
   } catch (error) {
     console.info(`That the recorded memory is of no use was not kept: ${error.message}`);
   }
 }
 
-function keyOf(version) {
-  const browser = encodeURIComponent(navigator.userAgent);
-  return siteFile(`started-python?${version}&${browser}`);
+function keyOfBrowser() {
+  return siteFile(`started-python?${encodeURIComponent(navigator.userAgent)}`);
 }
