@@ -308,12 +308,13 @@ def published(path: str) -> str:
 def service_worker(files: dict[str, bytes]) -> bytes:
     """The script that keeps the site for later visits; it differs whenever any file does."""
     modules = module_graph([path for path in ENTRIES if path in files], files)
-    unused = set(filter(is_own, modules)) | spared(files)  # the page has bundles of its modules
+    bundled = set(filter(is_own, modules))
     content = {
         "files": {path: base64_sha256(data) for path, data in sorted(files.items())},
-        "later": [path for path in sorted(files) if path in unused or is_kept_once_used(path)],
+        "later": [path for path in sorted(files) if path in bundled or is_kept_once_used(path)],
         "lasting": PYODIDE,
-        "zipped": [path for path in files if is_snapshot(path)],
+        "memory": [path for path in files if is_snapshot(path)],
+        "anew": sorted(spared(files)),
     }
     return f"const SITE = {json.dumps(content)};\n".encode() + (ROOT / SERVICE_WORKER).read_bytes()
 

@@ -298,22 +298,24 @@ def test_what_few_readers_use_is_not_downloaded_ahead():
     assert list(filter(build.is_kept_once_used, paths)) == paths[:2]
 
 
-def test_what_starts_python_anew_is_not_downloaded_ahead_where_its_memory_is():
+def test_the_service_worker_knows_what_starts_python_anew_where_its_memory_is_of_use():
     anew = {"nnplay.zip": b"zip", build.PYODIDE + "python_stdlib.zip": b"zip"}
+    memory = {build.PYODIDE + "1/started.bin": b"memory"}
     files = anew | {build.PYODIDE + "pyodide.mjs": b"js"}
-    assert later(files) == set()
-    assert later(files | {build.PYODIDE + "1/started.bin": b"memory"}) == anew.keys()
+    assert known(files, "anew") == known(files, "memory") == set()
+    assert known(files | memory, "anew") == anew.keys()
+    assert known(files | memory, "memory") == memory.keys()
 
 
-def later(files):
-    """What the service worker keeps only once it is used."""
+def known(files, kind):
+    """The paths of a kind that the service worker knows."""
     script = build.service_worker(files).decode()
     content = json.loads(script.removeprefix("const SITE = ").partition(";\n")[0])
-    return set(content["later"])
+    return set(content[kind])
 
 
 def test_modules_are_not_downloaded_ahead_where_their_bundles_are():
-    kept = {path for path in later(BUNDLED_SITE) if not path.startswith("licenses/")}
+    kept = {path for path in known(BUNDLED_SITE, "later") if not path.startswith("licenses/")}
     modules = {path for path in SMALL_SITE if re.match(r"web/.*\.js", path)}
     assert kept == modules - {"web/first.js", "web/unused.js"}
 

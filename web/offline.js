@@ -2,6 +2,7 @@
 // Where that is refused, as in a foreign frame that may store nothing, the page does without.
 
 import { isEmbedded, siteFile } from "./files.js";
+import { isAlike } from "./snapshot/alike.js";
 
 const GRACE = 2_000; // ms for the first epochs: all these downloads slow them down
 
@@ -13,7 +14,8 @@ export async function keepOffline(onUpdate) {
   await new Promise((resolve) => setTimeout(resolve, GRACE));
   try {
     const container = navigator.serviceWorker; // a sandboxed frame refuses even that
-    const registration = await container.register(siteFile("sw.js"), { updateViaCache: "none" });
+    const keeper = siteFile(isAlike(navigator) ? "sw.js" : "sw.js?anew");
+    const registration = await container.register(keeper, { updateViaCache: "none" });
     watchForUpdates(registration, () => container.controller && onUpdate());
   } catch (error) {
     console.info(`nnplay is not kept for offline use: ${error.message}`);

@@ -1,7 +1,7 @@
 // Keeps the site for the next visit, network or not. The build writes SITE in front of this:
 // {files: path -> SHA-256 in base64, later: the paths that are kept only once they are used, lasting:
-// the folder whose parts are named after their contents, zipped: the paths of what is unpacked with
-// gzip to be used}.
+// the folder whose parts are named after their contents, memory: the paths of what Python goes on from,
+// which is unpacked with gzip to be used, anew: those that start it in browsers where that cannot fit}.
 //
 // One cache holds the files of all versions, each under its path and its hash. A version is
 // installed once every file is there with the very bytes it was built with, and takes over when
@@ -24,7 +24,9 @@ addEventListener("fetch", (event) => {
 
 async function install() {
   const cache = await caches.open(CACHE);
-  const paths = Object.keys(SITE.files).filter((path) => !SITE.later.includes(path));
+  const startsAnew = location.search === "?anew"; // see offline.js
+  const unneeded = [...SITE.later, ...(startsAnew ? SITE.memory : SITE.anew)];
+  const paths = Object.keys(SITE.files).filter((path) => !unneeded.includes(path));
   await Promise.all(paths.map((path) => keep(cache, path)));
 }
 
@@ -41,7 +43,7 @@ async function keep(cache, path) {
   if (!response.ok) {
     throw new Error(`${path}: ${response.status} ${response.statusText}`);
   }
-  await cache.put(key, SITE.zipped.includes(path) ? unzipped(response) : response);
+  await cache.put(key, SITE.memory.includes(path) ? unzipped(response) : response);
   return cache.match(key);
 }
 

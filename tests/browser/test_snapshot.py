@@ -19,6 +19,12 @@ EPOCHS = 3
 SNAPSHOT = "**/started.bin"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148"
 
+# What the browser has kept of the site.
+KEPT = """async () => {
+  const cache = await caches.open("nnplay");
+  return (await cache.keys()).map(({ url }) => url);
+}"""
+
 # Notes whether Python went on from a snapshot.
 NOTE_READY = """
 (() => {
@@ -172,15 +178,27 @@ def test_a_memory_that_does_not_fit_is_not_asked_for_again(page):
     assert results(page) == restored
 
 
-def test_where_pyodide_lays_out_its_memory_in_another_way_it_starts_anew(browser, site, problems):
+@pytest.fixture
+def iphone(browser, server, problems):
+    """A page of a browser for which Pyodide lays out its memory in another way."""
+    options = {"user_agent": IPHONE, "service_workers": "allow"}
+    yield from strict_page(browser, server.url, problems, **options)
+
+
+def test_on_iphones_python_starts_anew_and_offline_too(iphone, server):
     asked = []
-    for page in strict_page(browser, site, problems, user_agent=IPHONE):
-        page.on("request", lambda request: asked.append(request.url))
-        page.add_init_script(NOTE_READY)
-        open_page(page)
-        assert not page.evaluate("isRestored")
-        step(page)
-    assert not any(url.endswith("started.bin") for url in asked)
+    iphone.on("request", lambda request: asked.append(request.url))
+    iphone.add_init_script(NOTE_READY)
+    open_page(iphone)
+    assert not iphone.evaluate("isRestored")
+    first = results(iphone)
+    until(lambda: iphone.evaluate(INSTALLED) == "activated")
+    asked += iphone.evaluate(KEPT)
+    server.stop()
+    iphone.context.new_cdp_session(iphone).send("Network.clearBrowserCache")
+    assert not is_restored_after_reload(iphone)
+    assert results(iphone) == first
+    assert not any("started.bin" in url for url in asked)
 
 
 def serving(body):
