@@ -229,6 +229,8 @@ def test_where_copying_is_refused_the_link_is_selected(page):
     open_page(page, "./#dataset=xor")
     page.get_by_role("button", name="Share", exact=True).click()
     field = page.get_by_label("Link to this exact state")
+    expect(field).to_have_value(re.compile("dataset=xor$"))
+    page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("the link is selected")).to_be_visible()
     expect(field).to_be_focused()
     length = field.evaluate("(field) => field.selectionEnd - field.selectionStart")
