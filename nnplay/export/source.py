@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 
@@ -14,7 +14,7 @@ def sources_of(function: Callable[..., Any]) -> list[str]:
 
     Without annotations, which would need imports.
     """
-    text = Path(str(sys.modules[function.__module__].__file__)).read_text(encoding="utf-8")
+    text = inspect.getsource(sys.modules[function.__module__])
     defined = {
         node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
     }
