@@ -11,7 +11,7 @@ PATIENCE = 60  # s, on a busy machine
 
 View = Page | Frame  # what shows the playground
 
-# Keeps the last snapshot and counts the messages of the page to its worker, by type, and those
+# Keeps the last snapshot and counts the requests of the page to its worker, by type, and those
 # that are not answered yet.
 SPY = """
 (() => {
@@ -29,8 +29,10 @@ SPY = """
       });
     }
     postMessage(message, ...rest) {
-      window.asked[message.type] = (window.asked[message.type] ?? 0) + 1;
-      window.unanswered += 1;
+      if ("id" in message) {
+        window.asked[message.type] = (window.asked[message.type] ?? 0) + 1;
+        window.unanswered += 1;
+      }
       super.postMessage({ ...message, ...window.tamper?.(message) }, ...rest);
     }
   };
