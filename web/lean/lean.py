@@ -27,8 +27,8 @@ Member = tuple[str, bytes]
 STARTUP = """
     numpy numpy.fft numpy.linalg numpy.random numpy.typing pyodide.code pyodide.webloop
     _ast_unparse abc ast base64 collections contextlib copy csv dataclasses datetime enum functools
-    io itertools json math operator pathlib random re statistics string struct sys textwrap time
-    traceback typing zlib
+    inspect io itertools json math operator pathlib random re statistics string struct sys textwrap
+    time traceback typing zlib
     encodings.ascii encodings.idna encodings.latin_1 encodings.utf_8_sig
 """
 STDLIB_PLACE = "/lib/python314.zip/"
