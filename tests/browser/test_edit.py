@@ -286,12 +286,23 @@ def test_shift_moves_the_slider_ten_steps(lab):
     edit_first_weight(lab)
     field(lab).fill("1")
     lab.keyboard.press("Enter")
+    expect(lab.get_by_role("button", name="Undo edit")).to_be_enabled()  # it has arrived
     slider(lab).press("Shift+ArrowRight")
     expect(slider(lab)).to_have_value("1.1")
     slider(lab).press("PageDown")
     expect(slider(lab)).to_have_value("1")
     slider(lab).press("ArrowRight")
     expect(slider(lab)).to_have_value("1.01")
+
+
+def test_the_slider_is_where_a_number_was_typed_before_the_network_answers(lab):
+    edit_first_weight(lab)
+    field(lab).fill("1")
+    press_enter = """(field) => {
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+      return document.querySelector("input.signed").value;
+    }"""
+    assert field(lab).evaluate(press_enter) == "1"
 
 
 def test_a_popover_closes_when_its_neuron_goes(lab):

@@ -19,7 +19,10 @@ const TILE = 24;
  * dragged.
  */
 export function createParameterEditor({ palette, onEdit, onHold, onRelease }) {
-  const onCommit = (chosen) => onEdit(parameter, { value: chosen });
+  const onCommit = (chosen) => {
+    slider.show(chosen); // at once: the next key goes on from here
+    onEdit(parameter, { value: chosen });
+  };
   const onInput = (chosen) => onEdit(parameter, { value: chosen, stroke });
   const slider = createSignedSlider({ format: formatParameter, onInput, onHold, onRelease });
   const field = createNumberField({ limit: LARGEST_PARAMETER, format: formatParameter, onCommit });
