@@ -26,7 +26,7 @@ import build
 from tests.bench.growth import Growth, measure_growth
 from tests.bench.report import growth_plot, markdown_table, painting_plot, text_table
 from tests.bench.soak import soak
-from tests.bench.watch import call, watch_site
+from tests.bench.watch import call, watch_classify, watch_paint
 from tests.chromium import launch_options
 
 PAINT = {"layers": [2, *[20] * 7, 3], "activation": "relu", "samples": 500, "batch_size": 5}
@@ -107,7 +107,7 @@ class Effort(NamedTuple):
 
 
 EFFORTS = {
-    "quick": Effort(3, 1, 20, 1, 1, (2,), 27, 100),
+    "quick": Effort(3, 1, 20, 1, 1, (1,), 27, 100),
     "full": Effort(15, 15, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
 }
 Samples = dict[str, list[float]]  # contender -> its measurements
@@ -115,7 +115,9 @@ Samples = dict[str, list[float]]  # contender -> its measurements
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="build.py bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="in less than a minute")
+    parser.add_argument(
+        "--quick", action="store_true", help="in 45 s, and how the page paints is not watched"
+    )
     parser.add_argument("--only", choices=["boot"], help="measure just how the page starts")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument(
@@ -145,8 +147,8 @@ def main() -> None:
             boots = time_boots(playwright, url, [*PAGES] * effort.boots)
             result = {"rows": report_boots(boots)}
         else:
-            grows = options.plot or not options.quick
-            result = measure(playwright, url, effort, with_growth=grows)
+            with_plots = bool(options.plot) or not options.quick
+            result = measure(playwright, url, effort, with_plots=with_plots)
     result |= {"machine": machine(), "date": datetime.date.today().isoformat()}
     print(markdown_table(result) if options.markdown else text_table(result))
     print(f"\n{result['machine']}, {result['date']}, in {time.monotonic() - start:.0f} s")
@@ -158,8 +160,9 @@ def main() -> None:
 
 
 def measure(
-    playwright: Playwright, url: str, effort: Effort, *, with_growth: bool
+    playwright: Playwright, url: str, effort: Effort, *, with_plots: bool
 ) -> dict[str, Any]:
+    """with_plots: whether to measure, too, how a frame grows, and how the page paints."""
     *contenders, last = [*PAGES] * effort.boots
     boots = time_boots(playwright, url, contenders)
     with open_browser(playwright) as browser:
@@ -173,11 +176,15 @@ def measure(
             rows = time_rows(bench, effort)
             raced, painting = race(bench, effort)
             bench.close()
-            watched, own_painting = watch_site(page, url, effort.seconds, effort.best)
-            page.close()
-            grown = {"growth": growth(beside, url, effort)} if with_growth else {}
-    paintings = {"nnplay": own_painting, "convnetjs": painting}
-    return {"rows": [*report_boots(boots), *rows, raced, *watched], "painting": paintings, **grown}
+            rows += [raced, *watch_classify(page, effort.seconds)]
+            result: dict[str, Any] = {"rows": [*report_boots(boots), *rows]}
+            if with_plots:
+                painted, own_painting = watch_paint(page, url, effort.seconds, effort.best)
+                result["rows"] += painted
+                result["painting"] = {"nnplay": own_painting, "convnetjs": painting}
+                page.close()
+                result["growth"] = growth(beside, url, effort)
+    return result
 
 
 # ----- the rows -----

@@ -24,6 +24,7 @@ FULL_SIZE = 200  # pixels along a side of the picture, as in the demo of ConvNet
 PSNR_GOALS = {22: 2, 27: 8, 30: 30}  # dB, and the seconds of training in which they are due
 MOST_SECONDS = 60
 WARM_UP = 0.4
+COMPILED = 2  # seconds of the first training, while the browser compiles Python's code
 
 TRACED = ["devtools.timeline", "toplevel"]
 TASK = "ThreadControllerImpl::RunTask"
@@ -31,36 +32,38 @@ SCRIPTS = {"FireAnimationFrame", "HandlePostMessage", "TimerFire"}
 COUNTERS = "#epoch, #updates"
 
 
-def watch_site(
-    page: Page, url: str, seconds: float, best: float
-) -> tuple[list[Row], list[list[float]]]:
-    """The rows, and [seconds, dB] of the painting that the page opens with, until it is the best.
-
-    page: Classify, after an epoch. seconds: for each row. The browser has to have kept the site, as
-    its service worker downloads all of it while the first epochs of a first visit go by.
+def watch_classify(page: Page, seconds: float) -> list[Row]:
+    """page: Classify, after an epoch. seconds: for each row. The browser has to have kept the site,
+    as its service worker downloads all of it while the first epochs of a first visit go by.
     """
-    train(page, SMALLEST)
+    train(page, SMALLEST, COMPILED)
     rows = [frames(page, "smallest", seconds)]
     train(page, LARGEST)
     rows.append(frames(page, "largest", seconds))
     rows.append(longest_task(page, "6 layers of 8", seconds))
     train(page, HUGE)
-    rows.append(longest_task(page, "8 layers of 32", seconds))
+    return [*rows, longest_task(page, "8 layers of 32", seconds)]
+
+
+def watch_paint(
+    page: Page, url: str, seconds: float, best: float
+) -> tuple[list[Row], list[list[float]]]:
+    """The rows, and [seconds, dB] of the painting that Paint opens with, until it is the best."""
     page.goto(f"{url}site/index.html?lab=paint")
     page.wait_for_selector("#step:not([disabled])")
     painting = call(page, "paintTo", best, MOST_SECONDS)
     call(page, "useMapSize", FULL_SIZE)
     train(page, CONVNETJS_NET)
-    rows.append(refreshes(page, seconds))
+    rows = [refreshes(page, seconds)]
     goals = {psnr: due for psnr, due in PSNR_GOALS.items() if psnr <= best}
     return rows + [reached(painting, psnr, due) for psnr, due in goals.items()], painting
 
 
-def train(page: Page, link: str) -> None:
+def train(page: Page, link: str, warm_up: float = WARM_UP) -> None:
     """Go on with what a link says, from its start, at the speed that the page opens with."""
     call(page, "visit", link, COUNTERS)
     page.keyboard.press("Space")
-    call(page, "changesPerSecond", COUNTERS, WARM_UP)  # the first epochs record and compile
+    call(page, "changesPerSecond", COUNTERS, warm_up)  # the first epochs record and compile
 
 
 def frames(page: Page, name: str, seconds: float) -> Row:
