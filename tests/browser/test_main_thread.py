@@ -1,7 +1,7 @@
 """The page stays responsive while the largest networks train."""
 
 import pytest
-from playwright.sync_api import CDPSession, Locator, Page
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.helpers import open_page, pause, play, settle, until
 
@@ -92,6 +92,66 @@ def test_many_tiles_are_painted_over_several_frames(page, path, tiles):
     page.get_by_role("button", name="Switch theme").click()
     until(lambda: sum(painted(page)) >= tiles and is_painted(page))
     assert max(painted(page)) < tiles / 2
+
+
+def test_a_large_network_is_built_over_several_frames(page):
+    open_page(page)
+    page.evaluate(COUNT_NEW_TILES)
+    build_network(page, 8, 32)
+    until(lambda: page.locator("#net .unit").count() == 7 + 8 * 32 + 1)
+    assert max(page.evaluate("window.built")) < 64
+    settle(page)
+    page.get_by_role("button", name="Layer 8, neuron 32").focus()  # every tile has its name
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Output").first).to_be_focused()
+
+
+# Counts the tiles that come in each frame.
+COUNT_NEW_TILES = """
+() => {
+  window.built = [];
+  new MutationObserver((changes) => {
+    const nodes = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+    window.built.push(nodes.filter((node) => node.matches?.(".unit")).length);
+  }).observe(document.querySelector("#net"), { childList: true, subtree: true });
+}
+"""
+
+
+def test_while_it_trains_links_and_maps_of_a_large_network_take_turns(page):
+    open_page(page, "./#v=1&hidden=" + ",".join(8 * ["32"]))
+    settle(page)
+    page.evaluate(NOTE_WORK)
+    play(page)
+    until(lambda: all(work in page.evaluate("window.frames_of_work") for work in ("links", "maps")))
+    page.evaluate("window.frames_of_work = []")
+    page.evaluate(WINDOW)
+    assert set(page.evaluate("window.frames_of_work")) <= {"links", "maps", ""}
+
+
+# Notes of each frame whether links are stroked and whether maps of neurons are painted.
+NOTE_WORK = """
+() => {
+  window.frames_of_work = [];
+  let work = new Set();
+  const { putImageData, stroke } = CanvasRenderingContext2D.prototype;
+  const noted = (name, selector, act) => function note(...given) {
+    if (this.canvas.matches(selector)) {
+      work.add(name);
+    }
+    return act.apply(this, given);
+  };
+  Object.assign(CanvasRenderingContext2D.prototype, {
+    putImageData: noted("maps", ".layer > .maps", putImageData),
+    stroke: noted("links", ".links", stroke),
+  });
+  requestAnimationFrame(function next() {
+    window.frames_of_work.push([...work].join());
+    work = new Set();
+    requestAnimationFrame(next);
+  });
+}
+"""
 
 
 # Counts the maps that are painted in each frame, by a clock that goes on with every look at it, so

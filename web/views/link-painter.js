@@ -35,7 +35,7 @@ const LIT = { opacity: () => 1, width: (link) => Math.max(2, RELATED.width(link)
 
 export function createLinkPainter(canvas, palette) {
   const levels = Array.from({ length: LEVELS }, () => []);
-  let links = []; // {layer, index, row, unit, path, weight, strength, standing, ...}
+  let links = []; // {gap, layer, index, row, unit, weight, strength, standing, ...}
   let sound = []; // the last weights before they diverged
   let largest = 0;
   let waiting = []; // links that are yet to be stroked, the topmost last: {link, opacity, width}
@@ -45,6 +45,12 @@ export function createLinkPainter(canvas, palette) {
   function place(gaps, tile) {
     links = gaps.flatMap((gap, index) => linksOf(gap, index + 1, tile));
     largest = 0;
+  }
+
+  /** To call when tiles are about to move. */
+  function clear() {
+    waiting = [];
+    clearedContext(canvas);
   }
 
   /**
@@ -73,7 +79,11 @@ export function createLinkPainter(canvas, palette) {
     if (flow !== undefined) {
       strokeSpecks(context, sorted.slice(-SPECKS.links), palette.css("--paper"), flow);
     }
-    const colored = (link) => ({ ...link, color: colors[link.weight < 0 ? 0 : 1] });
+    const colored = (link) => ({
+      color: colors[link.weight < 0 ? 0 : 1],
+      middle: linkMiddle(link.gap, link.index),
+      tile: link.tile,
+    });
     const locked = links.filter(({ layer, index }) => frozen[layer - 1][index] > 0);
     if (isEdited) {
       front.map(colored).forEach((link) => drawHandle(context, link, palette));
@@ -89,7 +99,14 @@ export function createLinkPainter(canvas, palette) {
     context.globalCompositeOperation = "source-over";
   }
 
-  return { place, draw, goOn, isWaiting: () => waiting.length > 0 };
+  return {
+    place,
+    clear,
+    draw,
+    goOn,
+    isWaiting: () => waiting.length > 0,
+    isCrowded: () => links.length > PORTION,
+  };
 }
 
 /** Of the links in front and of all the others. */
@@ -121,8 +138,8 @@ function linksOf(gap, layer, tile) {
     index,
     row: sources[Math.floor(index / units)],
     unit: index % units,
-    path: linkPath(gap, index),
-    middle: linkMiddle(gap, index),
+    gap,
+    path: undefined, // made when it is stroked first, as many never are
     tile,
     thickness,
     lightness,
@@ -188,7 +205,7 @@ function strokeLinks(context, strokes, { colors: [negative, positive], dash }) {
     context.lineWidth = width;
     context.strokeStyle = link.weight < 0 ? negative : positive;
     context.setLineDash(link.weight < 0 ? dash : []);
-    context.stroke(link.path);
+    context.stroke(pathOf(link));
   }
   context.setLineDash([]);
 }
@@ -202,9 +219,14 @@ function strokeSpecks(context, links, color, flow) {
   context.lineDashOffset = -flow;
   for (const link of links) {
     context.lineWidth = USUAL.width(link) * 0.4;
-    context.stroke(link.path);
+    context.stroke(pathOf(link));
   }
   context.setLineDash([]);
+}
+
+function pathOf(link) {
+  link.path ??= linkPath(link.gap, link.index);
+  return link.path;
 }
 
 function widthOf(strength) {

@@ -9,6 +9,7 @@ import { createGradientStrip } from "./gradient-strip.js";
 import { placeMaps } from "./map-places.js";
 import { MOST_NEURONS } from "./units.js";
 
+const MOST_NEW = 48; // tiles in a frame, as browsers take their time to lay out and paint them
 const ROOM_FOR_WORDS = 48; // "Layer 1", from the middle of a column to the next
 const ROOM_FOR_STEPPERS = 64;
 const ROOM_FOR_NOTES = 120; // "Layer 1 · Leaky ReLU"
@@ -20,7 +21,10 @@ export function createColumns(root) {
   const list = [features, output];
   root.append(features.element, output.element);
 
-  /** counts: neurons per column, features and output included. */
+  /**
+   * counts: neurons per column, features and output included. Many tiles come in portions: returns
+   * whether some are still missing.
+   */
   function resize(counts) {
     while (list.length > counts.length) {
       const [hidden] = list.splice(-2, 1);
@@ -31,8 +35,12 @@ export function createColumns(root) {
       list.splice(-1, 0, hidden);
       output.element.before(hidden.element);
     }
-    list.forEach((column, layer) => column.resize(layer, counts[layer]));
+    let room = MOST_NEW;
+    list.forEach((column, layer) => {
+      room -= column.resize(layer, counts[layer], room);
+    });
     root.style.setProperty("--rows", Math.max(...counts));
+    return list.some(({ units }, layer) => units.length < counts[layer]);
   }
 
   /** Takes what layoutNetwork returns. */
@@ -60,8 +68,9 @@ function placeColumn({ element: column, canvas, units }, { left, size, gap, tops
   });
   if (canvas) {
     const corners = tops.map((y) => ({ x: 0, y }));
-    placeMaps(canvas, corners, { width: tile, height: size, radius }).forEach((place, i) => {
-      units[i].place = place;
+    const places = placeMaps(canvas, corners, { width: tile, height: size, radius });
+    units.forEach((unit, i) => {
+      unit.place = places[i];
     });
   } else {
     units.forEach((unit) => fitCanvas(unit.canvas, { width: tile, height: size }));
@@ -89,9 +98,11 @@ function createColumn(label, name, counter, createUnit) {
   const column = element("div", attributes, head, gradient.element);
   const units = [];
 
-  function resize(layer, count) {
+  /** Adds at most so many tiles, and returns how many. */
+  function resize(layer, count, most) {
     units.splice(count).forEach((unit) => unit.element.remove());
-    while (units.length < count) {
+    const before = units.length;
+    while (units.length < Math.min(count, before + most)) {
       const unit = createUnit(units.length);
       units.push(unit);
       column.append(unit.element);
@@ -99,6 +110,7 @@ function createColumn(label, name, counter, createUnit) {
     units.forEach((unit) => {
       unit.element.dataset.layer = layer;
     });
+    return units.length - before;
   }
 
   return { element: column, units, resize, gradient, showCount: counter.show };

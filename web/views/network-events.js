@@ -108,7 +108,7 @@ export function listenToNetwork(root, actions) {
     const hasModifier = event.altKey || event.ctrlKey || event.metaKey;
     if (neighbor) {
       event.preventDefault();
-      tileAt(neighbor).focus();
+      tileAt(neighbor)?.focus(); // it may be on its way
     } else if (action && isNeuron(unit) && !hasModifier) {
       event.preventDefault();
       action(address);

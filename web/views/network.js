@@ -27,11 +27,12 @@ const HEADING = 44; // height of the headings of columns
  * onFocus and onPin get {layer, unit} or undefined, onToggleFeature the name of a feature,
  * onResizeLayer a hidden layer, 1 being the first, and how many neurons it is to have. onPoint gets
  * the weight or bias under the pointer, or undefined; onEdit, onList and onOpenLayer say for which
- * parameter, neuron or layer a popover is wanted. activations: [{value, text}], how they are named.
+ * parameter, neuron or layer a popover is wanted; onGrown that a large network has all its tiles.
+ * activations: [{value, text}], how they are named.
  */
 export function createNetwork(root, options) {
   const { palette, activations, onFocus, onPin, onToggleFeature, onResizeLayer } = options;
-  const { onPoint, onEdit, onList, onOpenLayer } = options;
+  const { onPoint, onEdit, onList, onOpenLayer, onGrown } = options;
   const canvas = element("canvas", { class: "links", "aria-hidden": "true" });
   root.append(canvas);
   const columns = createColumns(root);
@@ -48,6 +49,7 @@ export function createNetwork(root, options) {
   });
   const isNew = {
     shape: createChanges(),
+    layout: createChanges(),
     places: createChanges(),
     gaps: createChanges(),
     headings: createChanges(),
@@ -62,13 +64,15 @@ export function createNetwork(root, options) {
   let corner; // of the root, in its parent
   let layout;
   let neurons = []; // {unit, address}
+  let isGrowing = false; // tiles are missing
+  let areLinksDrawn = false; // in the last frame
   let gaps = []; // between columns, with the links in them
   let pinned; // {layer, unit}
   let state;
 
   const events = listenToNetwork(root, {
     neighborOf: (address, key) => neighborOf(layout, address, key),
-    tileAt: ({ layer, unit }) => columns.list[layer].units[unit].tile,
+    tileAt: ({ layer, unit }) => columns.list[layer].units[unit]?.tile,
     linkAt: (x, y, reach) => addressOf(linkAt(gaps, x, y, reach)),
     onFocus,
     onPoint: point,
@@ -115,17 +119,48 @@ export function createNetwork(root, options) {
     if (state?.snapshot && room?.width > 0) {
       pinned = state.pinned ? pinned : undefined;
       const deadline = deadlineOf();
+      const wasGrowing = isGrowing;
       arrange(state);
-      drawHeadings(state);
-      drawFeatures(state);
-      drawFocus(state);
-      drawLinks(state);
-      drawNeurons(state, deadline);
-      if (isLeisure(state)) {
-        drawGradients(state);
+      if (isGrowing) {
+        comeBack();
+      } else if (wasGrowing) {
+        onGrown();
+      } else {
+        drawAll(deadline);
       }
-      card.draw(state);
-      callouts.draw(state, { room, layout, gaps });
+    }
+  }
+
+  /** To what this frame has no time for; while training runs every frame is drawn anyhow. */
+  function comeBack() {
+    if (!state.playing) {
+      drawAgain();
+    }
+  }
+
+  function drawAll(deadline) {
+    drawHeadings(state);
+    drawFeatures(state);
+    arrangeLinks(state);
+    drawFocus(state);
+    drawInTurns(state, deadline);
+    if (isLeisure(state)) {
+      drawGradients(state);
+    }
+    card.draw(state);
+    callouts.draw(state, { room, layout, gaps });
+  }
+
+  /** Of a large network the links have one frame, and the maps the next. */
+  function drawInTurns(scene, deadline) {
+    const isTurnOfMaps = areLinksDrawn && painter.isCrowded();
+    areLinksDrawn = !isTurnOfMaps && drawLinks(scene);
+    const isTurnOfLinks = areLinksDrawn && painter.isCrowded();
+    if (!isTurnOfLinks) {
+      drawNeurons(scene, deadline);
+    }
+    if (isTurnOfLinks || isTurnOfMaps) {
+      comeBack();
     }
   }
 
@@ -134,16 +169,25 @@ export function createNetwork(root, options) {
     const counts = snapshot.layers.map((_, layer) => countUnits(snapshot, layer));
     const shape = counts.join();
     if (isNew.shape(shape)) {
-      columns.resize(counts);
-      neurons = neuronsIn(columns.list);
-      events.keepTabStop();
+      isGrowing = true;
       layout = undefined;
     }
-    if (isNew.places(shape, room, devicePixelRatio)) {
-      layout = layoutNetwork(room, counts, layout?.tile);
-      columns.place(layout);
-      placeCanvas(canvas, room);
+    if (isGrowing) {
+      isGrowing = columns.resize(counts);
+      neurons = neuronsIn(columns.list);
+      events.keepTabStop();
     }
+    if (isNew.layout(shape, room, devicePixelRatio)) {
+      layout = layoutNetwork(room, counts, layout?.tile);
+      placeCanvas(canvas, room);
+      painter.clear();
+    }
+    if (isNew.places(layout, neurons)) {
+      columns.place(layout);
+    }
+  }
+
+  function arrangeLinks({ snapshot }) {
     const sources = inputRows(snapshot);
     if (isNew.gaps(layout, sources.join())) {
       gaps = layoutLinks(layout, sources);
@@ -191,8 +235,8 @@ export function createNetwork(root, options) {
       showBias(unit, snapshot, address);
     };
     const isLeft = turns.take(neurons.length, paint, deadline);
-    if (isLeft && !playing) {
-      drawAgain();
+    if (isLeft) {
+      comeBack();
     }
     // A name that changes with every frame would keep screen readers busy.
     if (isNew.names(playing ? layout : snapshot)) {
@@ -225,6 +269,7 @@ export function createNetwork(root, options) {
     }
   }
 
+  /** Returns whether there was something to draw. */
   function drawLinks({ snapshot, focus, playing, popover, pointed, mark_sign }) {
     const linked = linkedFocus(snapshot, focus, gaps);
     const edited = weightIn(snapshot, popover);
@@ -234,7 +279,8 @@ export function createNetwork(root, options) {
     const look = [palette.version, mark_sign, flow, playing];
     root.classList.toggle("on-link", Boolean(pointed));
     root.classList.toggle("mark-sign", mark_sign);
-    if (isNew.links(snapshot, gaps, ...inFront, ...look)) {
+    const isDue = isNew.links(snapshot, gaps, ...inFront, ...look);
+    if (isDue) {
       painter.draw({
         weights: snapshot.weights,
         frozen: snapshot.frozen_weights,
@@ -248,6 +294,7 @@ export function createNetwork(root, options) {
       });
       goOnWithLinks();
     }
+    return isDue;
   }
 
   /** Thousands of links take several frames, at rest; while training runs there are fewer. */

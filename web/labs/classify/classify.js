@@ -60,6 +60,7 @@ export function createClassify(root, { store, player, log, configure, ask, say, 
     onEdit: (parameter) => popovers.edit(parameter),
     onList: (neuron) => popovers.list(neuron),
     onOpenLayer: (layer) => popovers.editLayer(layer),
+    onGrown: () => store.set({}), // others draw on its tiles
   });
   const popovers = createPopovers(part("stage"), {
     store,

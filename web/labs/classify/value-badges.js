@@ -6,10 +6,11 @@ import { element } from "../../views/element.js";
 import { featuresOf } from "../../views/features.js";
 import { readingOf } from "./probe.js";
 
-/** root: the network, whose tiles are there by the time this is drawn. */
+/** root: the network; of a large one some tiles come later. */
 export function createValueBadges(root) {
   const isNewShape = createChanges();
   const isNewReading = createChanges();
+  const units = root.getElementsByClassName("unit");
   let badges = []; // [layer][index of the value]
 
   function draw(state) {
@@ -20,12 +21,12 @@ export function createValueBadges(root) {
     }
     const { layers, config } = reading.snapshot;
     const isComplete = badges.flat().every((badge) => badge.isConnected);
-    if (isNewShape(layers.join(), config.features.join()) || !isComplete) {
+    if (isNewShape(layers.join(), config.features.join(), units.length) || !isComplete) {
       root.querySelectorAll(".value-badge").forEach((badge) => badge.remove());
       badges = layers.map(() => []);
       const offered = featuresOf(reading.snapshot).map(({ name }) => name);
       const rows = config.features.map((name) => offered.indexOf(name));
-      root.querySelectorAll(".unit").forEach((unit) => addBadge(unit, rows));
+      [...units].forEach((unit) => addBadge(unit, rows));
     }
     if (isNewReading(reading, badges)) {
       badges.forEach((layer, l) => layer.forEach((badge, i) => write(badge, reading.values[l][i])));
