@@ -19,11 +19,16 @@ const TILE = 24;
  * dragged.
  */
 export function createParameterEditor({ palette, onEdit, onHold, onRelease }) {
-  const onCommit = (chosen) => {
-    slider.show(chosen); // at once: the next key goes on from here
-    onEdit(parameter, { value: chosen });
+  // Seen at once: the next key or press goes on from here.
+  const onInput = (chosen) => {
+    value = chosen;
+    onEdit(parameter, { value, stroke });
   };
-  const onInput = (chosen) => onEdit(parameter, { value: chosen, stroke });
+  const onCommit = (chosen) => {
+    value = chosen;
+    slider.show(value);
+    onEdit(parameter, { value });
+  };
   const slider = createSignedSlider({ format: formatParameter, onInput, onHold, onRelease });
   const field = createNumberField({ limit: LARGEST_PARAMETER, format: formatParameter, onCommit });
   const path = element("p", { class: "path" });
