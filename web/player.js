@@ -4,6 +4,7 @@
 import { createEngine } from "./engine.js";
 import { emptyHistory, extendHistory } from "./history.js";
 import { paceOf } from "./pace.js";
+import { formatCount } from "./scales.js";
 
 const SAVE_INTERVAL = 5_000; // ms
 const MOST_WAITING = 2; // requests on their way: one being computed, one to follow
@@ -383,7 +384,7 @@ export function createPlayer({
     log.noteReply(reply);
     const { snapshot, config, playing } = store.get();
     if (hasArrived(store.get(), reply)) {
-      reply.stopped = `step ${reply.step.toLocaleString("en")} reached`;
+      reply.stopped = `step ${formatCount(reply.step)} reached`;
     }
     store.set({
       snapshot: { ...lasting(snapshot, reply), ...reply },

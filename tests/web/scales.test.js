@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  formatEpoch,
+  formatCount,
   formatLoss,
   formatNumber,
   formatPercent,
@@ -37,8 +37,11 @@ test("numbers have a true minus, and zero has none", () => {
   assert.equal(formatNumber(0.0002), "0.0002");
 });
 
-test("epochs are grouped by thousands", () => {
-  assert.equal(formatEpoch(12345), "12,345");
+test("counts are grouped by thousands", () => {
+  assert.equal(formatCount(0), "0");
+  assert.equal(formatCount(999), "999");
+  assert.equal(formatCount(1000000), "1,000,000");
+  assert.equal(formatCount(12345), "12,345");
 });
 
 test("a share becomes a percentage", () => {

@@ -1,7 +1,7 @@
 // How uPlot is told to look like the rest of the page, in three versions for three sizes.
 
 import {
-  formatEpoch,
+  formatCount,
   formatLoss,
   formatNumber,
   formatPowerOfTen,
@@ -69,7 +69,7 @@ function epochAxis(look, isNamed) {
     grid: { show: false },
     border: { show: true, stroke: () => look.base, width: 1 },
     splits: (chart, _, low, high) => ticks(low, high, Math.floor(chart.width / EPOCH_TICK / look.scale)),
-    values: (_, epochs) => epochs.map((epoch) => (isNamed ? formatEpoch(epoch) : "")),
+    values: (_, epochs) => epochs.map((epoch) => (isNamed ? formatCount(epoch) : "")),
   };
 }
 

@@ -1,7 +1,7 @@
 // The numbers of a run: epoch, losses, accuracy, size of the network and of the data.
 
 import { isSlowMotion, paceOf } from "../pace.js";
-import { formatEpoch, formatLoss, formatNumber } from "../scales.js";
+import { formatCount, formatLoss, formatNumber } from "../scales.js";
 import { createLeisure } from "./leisure.js";
 
 const NONE = "–";
@@ -74,7 +74,7 @@ function createWriter(element) {
 
 function describeProgress({ snapshot, config, preview, speed }) {
   return {
-    epoch: formatEpoch(preview ? 0 : snapshot.epoch),
+    epoch: formatCount(preview ? 0 : snapshot.epoch),
     "epoch-part": preview ? "" : epochPart(snapshot, config, speed),
   };
 }
@@ -82,7 +82,7 @@ function describeProgress({ snapshot, config, preview, speed }) {
 function describe({ snapshot, config, preview }) {
   const { parameters, data } = snapshot;
   const size = {
-    parameters: `${parameters.toLocaleString("en-US")} parameters`,
+    parameters: `${formatCount(parameters)} parameters`,
     meta: describeData(data, config),
   };
   return preview ? size : { ...size, ...describeRun(snapshot) };
@@ -128,5 +128,5 @@ function describeData({ train_targets, test_targets }, { data_seed }) {
 
 function sentence({ epoch, train_loss, test_loss }) {
   const test = test_loss === undefined ? "" : `, test loss ${formatLoss(test_loss)}`;
-  return `Epoch ${formatEpoch(epoch)}, training loss ${formatLoss(train_loss)}${test}`;
+  return `Epoch ${formatCount(epoch)}, training loss ${formatLoss(train_loss)}${test}`;
 }

@@ -2,7 +2,7 @@
 // what differs in their settings and what came of it.
 
 import { countPinned, isPinnable, MOST_PINNED } from "../run-log.js";
-import { formatEpoch, formatLoss, formatNumber, formatPercent } from "../scales.js";
+import { formatCount, formatLoss, formatNumber, formatPercent } from "../scales.js";
 import { createChanges } from "./changes.js";
 import { element } from "./element.js";
 import { differences } from "./settings-in-words.js";
@@ -11,8 +11,8 @@ const NONE = "–";
 
 /** One row per column of the list: its heading, and what it says of a run. */
 const COLUMNS = [
-  ["Parameters", ({ parameters }) => formatEpoch(parameters)],
-  ["Epochs", ({ epoch }) => formatEpoch(epoch)],
+  ["Parameters", ({ parameters }) => formatCount(parameters)],
+  ["Epochs", ({ epoch }) => formatCount(epoch)],
   ["Train loss", ({ train_loss }) => lossOf(train_loss)],
   ["Test loss", ({ test_loss }) => lossOf(test_loss)],
   ["Test score", (run) => scoreOf(run)],

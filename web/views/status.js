@@ -3,7 +3,7 @@
 
 import { gentlerRate } from "../config.js";
 import { createIcon, showIcon } from "../icons.js";
-import { formatEpoch, formatNumber } from "../scales.js";
+import { formatCount, formatNumber } from "../scales.js";
 import { element } from "./element.js";
 
 const INVITATION = "Press play to train as soon as it is ready.";
@@ -131,7 +131,7 @@ function failureNotice({ name, message }, { preview, snapshot }) {
 function divergedNotice(snapshot, config) {
   const { learning_rate } = config;
   const unit = "checkpoint_step" in snapshot ? "step" : "epoch";
-  const [last, kept] = [unit, `checkpoint_${unit}`].map((key) => formatEpoch(snapshot[key]));
+  const [last, kept] = [unit, `checkpoint_${unit}`].map((key) => formatCount(snapshot[key]));
   return {
     role: "alert",
     icon: "alert",

@@ -1,6 +1,7 @@
 // A table as data: paste it, choose a file or drop one, say which columns to use. Python reads the
 // table and says what is wrong with it; until it is right, nothing on the page changes.
 
+import { formatCount } from "../../scales.js";
 import { element } from "../../views/element.js";
 
 const LARGEST = 2_000_000; // characters; a hundred thousand rows would be too many anyway
@@ -160,5 +161,5 @@ function guessColumns(names, rows) {
 function summary({ rows, class_names: names, is_scaled }) {
   const classes = names.length > 0 ? `, ${names.length} classes: ${names.join(", ")}` : "";
   const scaled = is_scaled ? " Both columns are scaled to fit the plane from −5 to 5." : "";
-  return `${rows.toLocaleString("en-US")} points${classes}.${scaled}`;
+  return `${formatCount(rows)} points${classes}.${scaled}`;
 }

@@ -1,6 +1,6 @@
 // The output plot as an editor of points: pointer and keyboard on the plot, and the tools below it.
 
-import { formatNumber } from "../../scales.js";
+import { formatCount, formatNumber } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import {
   countPoints,
@@ -46,7 +46,7 @@ export function createPointEditor(root, { store, points }) {
 
   function add(place, stroke) {
     if (points.isFull()) {
-      refuse(`These are ${MOST_POINTS.toLocaleString("en-US")} points; more cannot be used.`);
+      refuse(`These are ${formatCount(MOST_POINTS)} points; more cannot be used.`);
       return "";
     }
     points.change(withPoint(points.current(), place, target()), stroke);

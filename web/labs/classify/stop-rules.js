@@ -1,6 +1,6 @@
 // When training is to stop by itself: at an epoch, at a loss, or when nothing gets better.
 
-import { formatEpoch, formatLoss } from "../../scales.js";
+import { formatCount, formatLoss } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { createCheckedField } from "./checked-field.js";
 
@@ -8,9 +8,9 @@ const INVITATION = "Stop at an epoch, at a loss, or on a plateau";
 
 /** In words, by the name of the setting; 0 means never. */
 const RULES = {
-  stop_epoch: (epoch) => `epoch ${formatEpoch(epoch)}`,
+  stop_epoch: (epoch) => `epoch ${formatCount(epoch)}`,
   stop_loss: (loss) => `training loss ${formatLoss(loss)}`,
-  stop_plateau: (epochs) => `${formatEpoch(epochs)} epochs without progress`,
+  stop_plateau: (epochs) => `${formatCount(epochs)} epochs without progress`,
 };
 
 export function createStopRules(root, { propose }) {

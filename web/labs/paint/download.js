@@ -2,6 +2,7 @@
 // evaluated anew for every pixel; training waits meanwhile.
 
 import { offer } from "../../offer.js";
+import { formatCount } from "../../scales.js";
 import { WHOLE } from "./frame.js";
 import { pictureOf } from "./pixels.js";
 import { renderRows } from "./render.js";
@@ -51,7 +52,7 @@ export function createDownload(root, { store, player, onSaved }) {
         button.disabled = status !== "ready" || !target;
         if (target) {
           const { width, height } = sizeOf(target.image, Number(button.dataset.times));
-          button.querySelector("span").textContent = Math.max(width, height).toLocaleString("en-US");
+          button.querySelector("span").textContent = formatCount(Math.max(width, height));
         }
       });
     },

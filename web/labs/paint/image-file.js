@@ -1,6 +1,6 @@
 // From a file to a target, or to a sentence that says why not.
 
-import { formatEpoch } from "../../scales.js";
+import { formatCount } from "../../scales.js";
 import { readImageHeader } from "./image-header.js";
 import { createTarget, SHOWN_SIDE } from "./targets.js";
 
@@ -28,7 +28,7 @@ export async function readImageFile(file) {
   const { width, height } = picture;
   const target = createTarget(picture, name);
   const isScaled = target.image.width < width && header.kind !== "svg";
-  const origin = isScaled ? `of ${formatEpoch(width)} × ${formatEpoch(height)}` : undefined;
+  const origin = isScaled ? `of ${formatCount(width)} × ${formatCount(height)}` : undefined;
   picture.close?.();
   const remark = header.isAnimated && {
     title: "An animated image",

@@ -1,7 +1,7 @@
 // The painting: what the network makes of the coordinates, beside the target or subtracted from
 // it; or what the neuron in focus draws.
 
-import { formatEpoch } from "../../scales.js";
+import { formatCount } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { pictureOfFrame } from "./film.js";
 import { isWhole, spanOf, WHOLE } from "./frame.js";
@@ -117,7 +117,7 @@ function isDivided(view) {
 }
 
 function titleOf({ past }) {
-  return past ? `Step ${formatEpoch(past.step)}` : "Painting";
+  return past ? `Step ${formatCount(past.step)}` : "Painting";
 }
 
 /** All of it comes with every snapshot, a part has been asked for, the past has been kept. */

@@ -2,7 +2,7 @@
 
 import uPlot from "../../../vendor/uplot/uPlot.esm.js";
 import { observeSize, textScale } from "../../canvas.js";
-import { formatEpoch, ticks } from "../../scales.js";
+import { formatCount, ticks } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 
 const LOW = 60; // pixels; a chart that is lower has no axes, nor has one in a frame
@@ -154,5 +154,5 @@ function drawEnd(chart, color) {
 }
 
 function sentence({ step, psnr }) {
-  return `PSNR by step: ${psnr.at(-1).toFixed(1)} dB at step ${formatEpoch(step.at(-1))}`;
+  return `PSNR by step: ${psnr.at(-1).toFixed(1)} dB at step ${formatCount(step.at(-1))}`;
 }

@@ -1,7 +1,7 @@
 // The numbers of a painting: steps, loss, PSNR, speed, and how much smaller the network is than
 // the image.
 
-import { formatEpoch, formatLoss } from "../../scales.js";
+import { formatCount, formatLoss } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { createSpeedometer } from "./speedometer.js";
 
@@ -27,11 +27,11 @@ export function createStats(root) {
       }
       if (changed(snapshot, target, playing, preview)) {
         const speed = speedometer.read(snapshot, playing);
-        write("updates", formatEpoch(preview ? 0 : snapshot.step));
+        write("updates", formatCount(preview ? 0 : snapshot.step));
         write("loss", preview ? NONE : describeLoss(snapshot.train_loss));
         write("psnr", preview ? NONE : snapshot.psnr.toFixed(1));
         write("samples", speed ? describeSpeed(speed) : NONE);
-        write("parameters", `${formatEpoch(snapshot.parameters)} parameters`);
+        write("parameters", `${formatCount(snapshot.parameters)} parameters`);
         write("bytes", describeSize(snapshot, target));
         write("insight", insight(config));
       }
@@ -74,5 +74,5 @@ function insight({ encoding, activation }) {
 }
 
 function sentence({ step, psnr }) {
-  return `Step ${formatEpoch(step)}, PSNR ${psnr.toFixed(1)} decibels`;
+  return `Step ${formatCount(step)}, PSNR ${psnr.toFixed(1)} decibels`;
 }

@@ -2,7 +2,7 @@
 
 import { showIcon } from "../../icons.js";
 import { offer } from "../../offer.js";
-import { formatEpoch } from "../../scales.js";
+import { formatCount } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { EMPTY_FILM, extendFilm, frameOf } from "./film.js";
 import { canRecord, encodeGif, recordWebm } from "./film-export.js";
@@ -96,7 +96,7 @@ export function createTimelapse(root, { store, player, onSaved }) {
     slider.value = past ? frames.indexOf(past) : last;
     slider.style.setProperty("--share", slider.value / last);
     if (shown && !playing) {
-      slider.ariaValueText = `Step ${formatEpoch(shown.step)}, ${shown.psnr.toFixed(1)} dB`;
+      slider.ariaValueText = `Step ${formatCount(shown.step)}, ${shown.psnr.toFixed(1)} dB`;
     }
     if (isNew.look(Boolean(showing))) {
       button.ariaLabel = showing ? "Stop the time-lapse" : "Play the time-lapse";
