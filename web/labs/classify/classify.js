@@ -3,8 +3,8 @@
 
 import { activateLayer, resizeLayer, toggleFeature } from "../../config.js";
 import { createControls } from "../../views/controls.js";
+import { createLaterView } from "../../views/later.js";
 import { atLeisure } from "../../views/leisure.js";
-import { createLossChart } from "../../views/loss-chart.js";
 import { createMetrics } from "../../views/metrics.js";
 import { createRuns } from "../../views/runs.js";
 import { createScoreDetails } from "../../views/score-details.js";
@@ -75,7 +75,7 @@ export function createClassify(root, { store, player, log, configure, ask, say, 
     network,
     popovers,
     createOutputPlot(part("plot"), { palette }),
-    atLeisure(createLossChart(part("loss-chart"), { onRewind: player.rewind })),
+    createLaterView(loadLossChart),
     createRuns(root, { log, onUse: player.startOver }),
     createScoreDetails(part("score")),
     createChallengeCard(part("challenge"), { onSetUp: player.startOver }),
@@ -98,6 +98,11 @@ export function createClassify(root, { store, player, log, configure, ask, say, 
   tellFollowedEdits(store, say);
   const resolution = createResolution({ resize: player.resize });
   createCsvDialog(root, { getConfig, readTable, onUse: points.load });
+
+  async function loadLossChart() {
+    const { createLossChart } = await import("../../views/loss-chart.js");
+    return atLeisure(createLossChart(part("loss-chart"), { onRewind: player.rewind }));
+  }
 
   /** The reader's own data begin with something, so that there is always a picture. */
   function choose(changes) {

@@ -5,13 +5,13 @@ import { randomSeed } from "../../config.js";
 import { paceOf } from "../../pace.js";
 import { createChanges } from "../../views/changes.js";
 import { createControls } from "../../views/controls.js";
+import { createLaterView } from "../../views/later.js";
 import { atLeisure } from "../../views/leisure.js";
 import { createDefinition } from "./definition.js";
 import { createDownload } from "./download.js";
 import { createGrid } from "./grid.js";
 import { listenToImages } from "./image-input.js";
 import { createPicture } from "./picture.js";
-import { createPsnrChart } from "./psnr-chart.js";
 import { createResolution } from "./resolution.js";
 import { targetFor } from "./run.js";
 import * as settings from "./settings.js";
@@ -31,12 +31,17 @@ export function createPaint(root, { store, palette, player }) {
     createGrid(part("pnet"), { palette, onFocus: setFocus }),
     createPicture(root, { palette, wipe: createWipe(part("picture")) }),
     createZoom(part("picture"), { store, player }),
-    atLeisure(createPsnrChart(part("psnr-chart"))),
+    createLaterView(loadPsnrChart),
     createStats(root),
     createTimelapse(part("timelapse"), { store, player, onSaved }),
     createDefinition(root, { player }),
     createDownload(part("download"), { store, player, onSaved }),
   ];
+
+  async function loadPsnrChart() {
+    const { createPsnrChart } = await import("./psnr-chart.js");
+    return atLeisure(createPsnrChart(part("psnr-chart")));
+  }
 
   function onSaved(name) {
     store.set({ remark: { title: `Saved ${name}`, text: "Look among your downloads." } });

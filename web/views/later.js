@@ -1,0 +1,21 @@
+// A view whose module is loaded once the first picture is on its way: that does not wait for it.
+
+/** load(): resolves to the view, which is then drawn like any other. */
+export function createLaterView(load) {
+  let view;
+  let asked;
+  let state;
+
+  async function begin() {
+    view = await load();
+    view.draw(state);
+  }
+
+  return {
+    draw(next) {
+      state = next;
+      asked ??= begin();
+      view?.draw(next);
+    },
+  };
+}
