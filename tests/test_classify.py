@@ -233,6 +233,7 @@ def test_a_snapshot_says_how_many_samples_of_the_epoch_are_done():
     lab = open_lab(samples=55, train_percent=50, batch_size=10)
     lab.train(steps=1)
     assert lab.snapshot()["position"] == 10
+    assert lab.snapshot()["epoch_share"] == 10 / 27
     lab.train(steps=1, samples_per_step=1)
     assert lab.snapshot()["position"] == 11
 

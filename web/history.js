@@ -1,4 +1,5 @@
 // The loss curves of a run: one point per snapshot, thinned out so that a long run stays short.
+// A snapshot in the middle of an epoch is a point in the middle of it.
 
 const COLUMNS = ["epoch", "train_loss", "test_loss"];
 const MOST_POINTS = 4000;
@@ -13,13 +14,19 @@ export function emptyHistory() {
  * grow in place, as there are too many points to copy them for every frame.
  */
 export function extendHistory(history, snapshot) {
-  const kept = history.epoch.findLastIndex((epoch) => epoch < snapshot.epoch) + 1;
+  const point = { ...snapshot, epoch: epochsOf(snapshot) };
+  const kept = history.epoch.findLastIndex((epoch) => epoch < point.epoch) + 1;
   COLUMNS.forEach((name) => history[name].splice(kept, Infinity));
   if (kept >= MOST_POINTS) {
     thin(history);
   }
-  COLUMNS.forEach((name) => history[name].push(snapshot[name]));
+  COLUMNS.forEach((name) => history[name].push(point[name]));
   return { ...history };
+}
+
+/** How many epochs the network has been trained, with the part that is done of the next one. */
+export function epochsOf({ epoch, epoch_share }) {
+  return epoch + epoch_share;
 }
 
 /** Of every stretch the lowest and the highest training loss stay, so that no spike is lost. */

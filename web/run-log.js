@@ -1,6 +1,7 @@
 // What the page remembers of its runs: how each was set, how its losses went, where it ended and
 // how long an epoch took. A run ends when it starts over, or when its network is rebuilt.
 
+import { epochsOf } from "./history.js";
 import { decimate } from "./views/decimate.js";
 
 export const MOST_PINNED = 4;
@@ -41,7 +42,7 @@ export function createRunLog(store) {
       config: trained.config,
       ...pick(trained, RESULTS),
       ms_per_epoch: median(times),
-      curves: curvesOf(history, trained.epoch),
+      curves: curvesOf(history, epochsOf(trained)),
       is_pinned: false,
     };
   }

@@ -98,6 +98,13 @@ export function formatCount(count) {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** 57, or 57.09 in the middle of an epoch */
+export function formatEpochs(epochs) {
+  const whole = Math.floor(epochs);
+  const hundredths = Math.floor(100 * (epochs - whole));
+  return formatCount(whole) + (hundredths > 0 ? `.${String(hundredths).padStart(2, "0")}` : "");
+}
+
 /** 0.975 -> 97.5% */
 export function formatPercent(share, decimals = 1) {
   return `${formatNumber(share * 100, decimals)}%`;

@@ -318,6 +318,7 @@ class Classify(Lab):
             "step": session.step,
             "steps_per_epoch": session.steps_per_epoch,
             "position": session.sampler.position,
+            "epoch_share": session.sampler.position / len(session.inputs),  # of the next one
             "chosen": session.chosen,
             "layers": model.layers,
             "activations": model.activations,

@@ -173,6 +173,13 @@ def test_hostile_links_end_in_a_notice_and_a_working_page(page):
     step(page, 2)
 
 
+def test_a_network_without_features_is_drawn(page):
+    open_page(page, "./#features=")
+    expect(page.locator("#net")).to_contain_text("0 of 7")
+    step(page)
+    expect(page.locator("#epoch")).to_have_text("1")
+
+
 def test_a_notice_names_the_value_and_what_is_expected(page):
     open_page(page, "./#dataset=donut&noise=99&learning_rate=0.3")
     notice = page.locator("#notice")

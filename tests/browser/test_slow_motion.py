@@ -46,6 +46,24 @@ def test_step_trains_one_batch(page):
     expect(page.locator("#epoch-part")).to_have_text("")
 
 
+def test_the_curve_has_the_losses_of_each_batch_at_their_places(page):
+    open_page(page)
+    start = reply(page, "train_loss")
+    choose(page, "One batch")
+    button = page.get_by_role("button", name="Step one batch")
+    for done in ("+ 1/25", "+ 2/25"):
+        button.click()
+        expect(page.locator("#epoch-part")).to_have_text(done)
+    cursor = page.get_by_role("slider", name="Go back to epoch")
+    cursor.focus()
+    expect(cursor).to_have_attribute("aria-valuetext", re.compile("Epoch 0.08: training loss"))
+    page.keyboard.press("ArrowLeft")
+    expect(cursor).to_have_attribute("aria-valuetext", re.compile("Epoch 0.04: training loss"))
+    page.keyboard.press("Home")
+    at_start = re.compile(f"Epoch 0: training loss {start:.3f}")
+    expect(cursor).to_have_attribute("aria-valuetext", at_start)
+
+
 def test_the_samples_of_the_update_are_ringed(page):
     open_page(page)
     choose(page, "One sample")

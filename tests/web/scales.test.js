@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   formatCount,
+  formatEpochs,
   formatLoss,
   formatNumber,
   formatPercent,
@@ -42,6 +43,12 @@ test("counts are grouped by thousands", () => {
   assert.equal(formatCount(999), "999");
   assert.equal(formatCount(1000000), "1,000,000");
   assert.equal(formatCount(12345), "12,345");
+});
+
+test("epochs have two decimals in the middle of one", () => {
+  assert.equal(formatEpochs(1057), "1,057");
+  assert.equal(formatEpochs(57.0923), "57.09");
+  assert.equal(formatEpochs(57.999), "57.99");
 });
 
 test("a share becomes a percentage", () => {

@@ -100,11 +100,11 @@ function neuronAnchors({ left, size, tops }, tile) {
   return [tops.at(-1), tops[0]].map((top) => ({ x, top, bottom: top + size }));
 }
 
-/** The lowest link of a gap, and the highest. */
+/** The lowest link of a gap, and the highest; a network without features has none in the first. */
 function linkAnchors(gap) {
   const middles = Array.from(gap.starts, (_, link) => linkMiddle(gap, link));
   const sorted = middles.sort((a, b) => b.y - a.y);
-  return [sorted[0], sorted.at(-1)].map(({ x, y }) => ({ x, top: y, bottom: y }));
+  return [...sorted.slice(0, 1), ...sorted.slice(-1)].map(({ x, y }) => ({ x, top: y, bottom: y }));
 }
 
 function isDismissed() {

@@ -1,7 +1,7 @@
 // Reading the loss chart, and going back in time on it. A line follows the pointer or the arrow
 // keys and says what the losses were; dragged and let go, it takes training back to there.
 
-import { clamp, formatCount, formatLoss } from "../scales.js";
+import { clamp, formatEpochs, formatLoss } from "../scales.js";
 import { createChanges } from "./changes.js";
 import { element } from "./element.js";
 
@@ -189,7 +189,7 @@ function wordsFor({ epoch, train_loss, test_loss }, index, isDrag) {
     ["test", test_loss[index]],
   ].filter(([, loss]) => loss !== undefined);
   return [
-    element("b", {}, `${isDrag ? "Back to epoch" : "Epoch"} ${formatCount(epoch[index])}`),
+    element("b", {}, `${isDrag ? "Back to epoch" : "Epoch"} ${formatEpochs(epoch[index])}`),
     ...losses.map(([name, loss]) => element("span", {}, `${name} ${formatLoss(loss)}`)),
   ];
 }
@@ -202,5 +202,5 @@ function describe(cursor, { epoch, train_loss, test_loss }, index) {
   const losses = `training loss ${formatLoss(train_loss[index])}${test}`;
   cursor.setAttribute("aria-valuemax", epoch.at(-1));
   cursor.setAttribute("aria-valuenow", epoch[index]);
-  cursor.setAttribute("aria-valuetext", `Epoch ${formatCount(epoch[index])}: ${losses}`);
+  cursor.setAttribute("aria-valuetext", `Epoch ${formatEpochs(epoch[index])}: ${losses}`);
 }

@@ -3,7 +3,7 @@
 
 import uPlot from "../../vendor/uplot/uPlot.esm.js";
 import { observeSize, textScale } from "../canvas.js";
-import { clamp, formatCount, formatLoss, linearExtent, logExtent } from "../scales.js";
+import { clamp, formatEpochs, formatLoss, linearExtent, logExtent } from "../scales.js";
 import { createChanges } from "./changes.js";
 import { createChartCursor } from "./chart-cursor.js";
 import { drawCross, drawEnds } from "./curve-ends.js";
@@ -206,5 +206,5 @@ function sentence({ epoch, train_loss, test_loss }, isLog) {
   const test = test_loss.at(-1) === undefined ? "" : `, test loss ${formatLoss(test_loss.at(-1))}`;
   const train = `training loss ${formatLoss(train_loss.at(-1))}`;
   const axis = isLog ? "logarithmic" : "linear";
-  return `Loss by epoch, ${axis}: at epoch ${formatCount(epoch.at(-1))} ${train}${test}`;
+  return `Loss by epoch, ${axis}: at epoch ${formatEpochs(epoch.at(-1))} ${train}${test}`;
 }

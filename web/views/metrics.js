@@ -83,7 +83,7 @@ function describe({ snapshot, config, preview }) {
   const { parameters, data } = snapshot;
   const size = {
     parameters: `${formatCount(parameters)} parameters`,
-    meta: describeData(data, config),
+    meta: snapshot.is_outline ? "" : describeData(data, config),
   };
   return preview ? size : { ...size, ...describeRun(snapshot) };
 }

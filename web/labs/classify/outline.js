@@ -32,6 +32,7 @@ export function outlineOf(config, { snapshot: saved, thumbnails }) {
     step: 0,
     steps_per_epoch: 1,
     position: 0,
+    epoch_share: 0,
     chosen: [],
     can_undo: false,
     can_redo: false,
