@@ -23,6 +23,7 @@ import { loadPreview } from "./preview.js";
 import { createRunLog } from "./run-log.js";
 import { createStore } from "./store.js";
 import { createTakeHome, listenToDroppedRuns } from "./take-home/take-home.js";
+import { findLeft, listenToTabs, stateLeft } from "./tabs.js";
 import { installTemplate } from "./template.js";
 import { createTheme } from "./theme.js";
 import { createStatus } from "./views/status.js";
@@ -60,6 +61,7 @@ const LABS = {
 
 async function openPage(name) {
   const { preview, outline, hasRunLog, stopAt } = LABS[name];
+  const left = findLeft(name); // the address is as it was then
   const { problems, ...options } = readEmbedOptions(location);
   const host = options.embed ? createHost(options) : undefined; // before it says anything
   installTemplate(name);
@@ -67,14 +69,15 @@ async function openPage(name) {
   const given = await readLink(location, terms);
   const palette = createPalette();
   const theme = createTheme({ given: options.theme, onChange: showTheme });
-  const arrived = stateOf(given, terms);
-  const isSaved = isLikeNew(arrived, terms) && !given.run;
+  const told = stateOf(given, terms);
+  const arrived = left ? { ...told, ...(await stateLeft(left, told, particulars.unpackImage)) } : told;
+  const isSaved = isLikeNew(arrived, terms) && !arrived.arriving;
   const store = createStore({
     ...initialState(theme.current()),
     ...initial,
+    is_from_link: Boolean(host) || isTold(given),
     ...arrived,
     preview: isSaved || Boolean(outline),
-    is_from_link: Boolean(host) || isTold(given),
     problems: [...problems, ...given.problems],
   });
   const hide = createHiding();
@@ -94,6 +97,13 @@ async function openPage(name) {
   const links = createPageLinks({ store, player, terms, hide });
   const { configure, probe: ask } = player;
   const lab = createLab(document, { store, palette, player, log, configure, ask, say });
+  listenToTabs(document.querySelector(".tabs"), {
+    store,
+    player,
+    lab: name,
+    getAddress: links.address,
+    packImage: particulars.packImage,
+  });
   const dialogs = createDialogs({ store, player, name, particulars, links, say });
   const actions = createActions({ store, player, theme, lab, ...dialogs });
   listenToClicks(actions);

@@ -78,6 +78,9 @@ export function createPlayer({
     const message = { type: "open", run, lab, config, salvage: true, ...given };
     const reply = await engine.request(state ? { ...message, state } : message);
     accept(reply, kept && { history: extend(kept.history, reply) });
+    if (state) {
+      log.noteRewind();
+    }
     const problems = [...store.get().problems, ...reply.problems];
     store.set({ status: "ready", preview: false, problems, arriving: undefined });
     sendChanges();

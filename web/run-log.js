@@ -25,7 +25,7 @@ const RESULTS = [
 
 /** Keeps `runs`, latest first, and `run_start`, the epoch that the present run began at. */
 export function createRunLog(store) {
-  let number = 1;
+  let number = 1 + Math.max(0, ...store.get().runs.map((run) => run.number));
   let trained; // the latest snapshot that training led to
   let times = []; // ms per epoch, one for each frame
   let lastArrival = 0;

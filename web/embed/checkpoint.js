@@ -2,7 +2,7 @@
 // it and make it anew when they come back. The browser gives no time for that at the end, so it is
 // done while training goes on.
 
-import { unpack } from "../preview.js";
+import { keep as keepInTab, readKept } from "../kept.js";
 
 const TIME_BETWEEN = 1000; // ms, while it trains
 
@@ -35,7 +35,7 @@ export function createCheckpoint({ store, player, lab }) {
     const { snapshot, playing, image } = store.get();
     kept = { snapshot, playing };
     try {
-      write(key, { ...(await player.save()), playing, image });
+      keepInTab(key, { ...(await player.save()), playing, image });
     } catch {
       // Python has just failed, and the page says so; what was kept before still holds.
     }
@@ -48,7 +48,7 @@ export function createCheckpoint({ store, player, lab }) {
   return {
     /** Goes on with what was kept, if there is anything and it fits; whether it did. */
     async resume() {
-      const run = read(key);
+      const run = readKept(key);
       if (!run || run.image !== store.get().image) {
         return false;
       }
@@ -63,29 +63,4 @@ export function createCheckpoint({ store, player, lab }) {
       return true;
     },
   };
-}
-
-function read(key) {
-  try {
-    return unpack(JSON.parse(sessionStorage.getItem(key))) ?? undefined;
-  } catch {
-    return undefined; // blocked in this frame, or not ours
-  }
-}
-
-/** Where storage is blocked or full, the next visit begins anew. */
-function write(key, run) {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(run, packArray));
-  } catch {
-    // Nothing else is lost.
-  }
-}
-
-function packArray(_, value) {
-  if (!(value instanceof Float32Array)) {
-    return value;
-  }
-  const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  return { float32: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) };
 }

@@ -84,15 +84,15 @@ function isPlaceOnPage(hash) {
   return !hash.includes("=") && Boolean(hash) && document.getElementById(hash.slice(1)) !== null;
 }
 
-/** What an address says of the page stays where it is. */
-function withLasting(link) {
+/** The address of a link; what the present one says of the page stays where it is. */
+export function withLasting(link) {
   const search = lastingPart(location.search);
   const hash = [link, lastingPart(location.hash)].filter(Boolean).join("&");
   return `${location.pathname}${search && `?${search}`}${hash && `#${hash}`}`;
 }
 
 /** Browsers refuse it in some frames, and where a page does it all the time. */
-function changeHistory(how, url) {
+export function changeHistory(how, url) {
   try {
     history[how](null, "", url);
   } catch {

@@ -1,6 +1,6 @@
 // Joins the page with its links: those that it gives away, and those that it follows.
 
-import { createAddress } from "./address.js";
+import { createAddress, withLasting } from "./address.js";
 import { linkTo, readLink, stateOf } from "./link.js";
 import { createOpenFull } from "./open-full.js";
 
@@ -30,6 +30,8 @@ export function createPageLinks({ store, player, terms, hide }) {
   return {
     link,
     fullLink,
+    /** Resolves to what the address bar says of the state, or soon will. */
+    address: async () => withLasting(await link()),
     /** From now on the address bar and the page follow each other. */
     follow() {
       createAddress({ store, terms, onVisit: visit, onLink: (text) => showFull(`${HERE}#${text}`) });
