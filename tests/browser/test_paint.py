@@ -557,6 +557,22 @@ def test_a_film_can_be_cancelled(paint, kind):
     expect(paint.locator("#notice")).to_be_hidden()
 
 
+# Whether a frame shows the progress bar before the first frame of the film is made.
+SHOWN_FIRST = """(save) => new Promise((done) => {
+  const bar = document.querySelector("#timelapse .bar");
+  save.click();
+  requestAnimationFrame(() => done([bar.checkVisibility(), bar.ariaValueNow]));
+})"""
+
+
+def test_the_progress_of_a_film_is_shown_before_its_first_frame_is_made(paint):
+    paint.locator("#step").click()
+    expect(paint.locator("#updates")).to_have_text("1")
+    save = paint.get_by_role("button", name="GIF")
+    with paint.expect_download():
+        assert save.evaluate(SHOWN_FIRST) == [True, "0"]
+
+
 def test_keys_turn_to_the_other_views_and_back(paint):
     view = paint.get_by_role("radiogroup", name="View")
     for key, name in (("d", "Difference"), ("t", "Wipe")):

@@ -32,6 +32,7 @@ export function createRendering(root) {
     async run(work) {
       isCancelled = false;
       show(true);
+      await painted();
       try {
         return await work({ isCancelled: () => isCancelled, onProgress });
       } finally {
@@ -39,6 +40,11 @@ export function createRendering(root) {
       }
     },
   };
+}
+
+/** Work may block for a while: the progress bar is on the screen before that. */
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** "My cat.jpg", "8x.png" -> "my-cat-8x.png" */
