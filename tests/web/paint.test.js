@@ -3,6 +3,7 @@ import test from "node:test";
 
 import { rangeOf } from "../../web/labs/paint/definition.js";
 import { EMPTY_FILM, extendFilm, frameOf } from "../../web/labs/paint/film.js";
+import { formatFor } from "../../web/labs/paint/gif-format.js";
 import { isWhole, OUTSIDE, panned, spanOf, WHOLE, zoomed } from "../../web/labs/paint/frame.js";
 import { layoutGrid, layoutHidden, neighborOf } from "../../web/labs/paint/grid-layout.js";
 import { emptyHistory, extendHistory } from "../../web/labs/paint/history.js";
@@ -124,6 +125,14 @@ test("two fingers spread what is between them, one moves it", () => {
   assert.deepEqual(followed(frame, start, { ...start, distance: 0.4 }), zoomed(WHOLE, 4));
   const moved = followed(frame, { ...start, distance: 0 }, { x: 0.4, y: 0.5, distance: 0 });
   assert.ok(Math.abs(moved.left - 0.3) < 1e-9 && moved.top === 0.25);
+});
+
+test("a frame of many colors is told apart by fewer of them, a plain one by all", () => {
+  const ramp = Uint8ClampedArray.from({ length: 4 * 256 }, (_, i) => i >> 2);
+  const shade = (pixel, channel) => 4 * ((pixel >> (6 * channel)) % 64);
+  const rainbow = Uint8ClampedArray.from({ length: 4 * 4096 }, (_, i) => shade(i >> 2, i % 4));
+  assert.equal(formatFor(ramp), "rgb565");
+  assert.equal(formatFor(rainbow), "rgb444");
 });
 
 test("a film stays short, evenly spaced, and forgets what a reset undid", () => {

@@ -1,6 +1,7 @@
 // A time-lapse as a file: GIF, which goes anywhere, or WebM, which the browser records itself.
 
 import { applyPalette, GIFEncoder, quantize } from "../../../vendor/gifenc/gifenc.esm.js";
+import { formatFor } from "./gif-format.js";
 import { fitWithin } from "./targets.js";
 
 const SIDE = 320; // pixels along the longer side
@@ -19,7 +20,7 @@ export async function encodeGif(frames, { isCancelled, onProgress }) {
   const gif = GIFEncoder();
   for (const [index, frame] of frames.entries()) {
     const { data, width, height } = stage.show(frame);
-    const palette = quantize(data, COLORS);
+    const palette = quantize(data, COLORS, { format: formatFor(data) });
     const isLast = index === frames.length - 1;
     const delay = isLast ? LAST_DURATION : DURATION;
     gif.writeFrame(applyPalette(data, palette), width, height, { palette, delay });
