@@ -19,6 +19,7 @@ import { createShareSheet } from "./links/share-sheet.js";
 import { keepOffline } from "./offline.js";
 import { createPalette } from "./palette.js";
 import { createPlayer } from "./player.js";
+import { createPresses } from "./presses.js";
 import { loadPreview } from "./preview.js";
 import { createRunLog } from "./run-log.js";
 import { createStore } from "./store.js";
@@ -85,7 +86,7 @@ async function openPage(name) {
   if (options.steps) {
     store.set(stopAt(options.steps, store.get()));
   }
-  const log = hasRunLog ? createRunLog(store) : undefined;
+  const log = hasRunLog ? createRunLog(store, createPresses(document)) : undefined;
   const player = createPlayer({ store, lab: name, log, ...particulars });
   if (host) {
     createEmbed({ store, player, host, options, lab: name });

@@ -1,5 +1,6 @@
 // What the page remembers of its runs: how each was set, how its losses went, where it ended and
-// how long an epoch took. A run ends when it starts over, or when its network is rebuilt.
+// how long an epoch took. A run ends when it starts over, or when its network is rebuilt. What a
+// slider passes through while it is dragged is no run to remember.
 
 import { epochsOf } from "./history.js";
 import { decimate } from "./views/decimate.js";
@@ -23,9 +24,13 @@ const RESULTS = [
   "test_r2",
 ];
 
-/** Keeps `runs`, latest first, and `run_start`, the epoch that the present run began at. */
-export function createRunLog(store) {
+/**
+ * Keeps `runs`, latest first, and `run_start`, the epoch that the present run began at. presses: of
+ * the reader, see presses.js.
+ */
+export function createRunLog(store, presses) {
   let number = 1 + Math.max(0, ...store.get().runs.map((run) => run.number));
+  let begunBy; // the press that was held as the run began
   let trained; // the latest snapshot that training led to
   let times = []; // ms per epoch, one for each frame
   let lastArrival = 0;
@@ -50,6 +55,17 @@ export function createRunLog(store) {
   function add(run) {
     number += 1;
     store.set({ runs: withoutOldest([run, ...store.get().runs]), run_start: run.epoch });
+  }
+
+  /** Forgets what the press that ends it has begun too. */
+  function end() {
+    const run = current();
+    if (run && begunBy === presses.latest()) {
+      store.set({ run_start: run.epoch });
+    } else if (run) {
+      add(run);
+    }
+    begunBy = presses.held();
   }
 
   function change(number, patch) {
@@ -92,9 +108,8 @@ export function createRunLog(store) {
 
     /** To be asked before a reply takes the place of the snapshot in the store. */
     noteReply(reply) {
-      const run = endsRun(store.get().snapshot, reply) && current();
-      if (run) {
-        add(run);
+      if (endsRun(store.get().snapshot, reply)) {
+        end();
       }
       if (reply.config && reply.epoch === 0) {
         trained = undefined;

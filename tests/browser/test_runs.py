@@ -9,6 +9,7 @@ from tests.browser.helpers import (
     config,
     epoch,
     open_page,
+    pause,
     play,
     reply,
     reset,
@@ -173,6 +174,31 @@ def test_rebuilding_the_network_ends_a_run_and_an_untrained_one_is_not_listed(pa
     page.get_by_label("Depth").fill("3")
     until(lambda: config(page, "hidden") == [4, 4, 4])
     expect(page.get_by_role("button", name="Runs (1)")).to_be_visible()
+
+
+def drag_width(page, share):
+    """Drag the slider to a share of its length, and train on with that width."""
+    before = config(page, "hidden")
+    box = page.get_by_label("Width").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+    until(lambda: config(page, "hidden") != before and epoch(page) > 0)
+
+
+def test_what_a_slider_passes_through_while_it_is_dragged_is_not_listed(page):
+    open_page(page)
+    play(page)
+    until(lambda: epoch(page) > 0)
+    page.get_by_label("Width").hover()
+    page.mouse.down()
+    for share in (0.3, 0.7, 0.9):
+        drag_width(page, share)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Runs (1)")).to_be_visible()
+    reached = epoch(page)
+    until(lambda: epoch(page) > reached + 1)
+    pause(page)
+    reset(page)
+    expect(page.get_by_role("button", name="Runs (2)")).to_be_visible()
 
 
 def test_a_pinned_run_stays_on_the_chart_until_it_is_removed(page):
