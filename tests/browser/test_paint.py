@@ -646,6 +646,24 @@ def test_a_phone_shows_both_images_and_a_tap_enlarges_a_tile(phone_page):
     expect(phone_page.locator("#painting-title")).to_have_text("Layer 1, neuron 1")
 
 
+def test_a_phone_has_room_for_what_says_the_state(phone_page):
+    phone_page.goto("./?lab=paint")
+    expect(phone_page.locator("#step")).to_be_enabled(timeout=SLOW)
+    row = phone_page.get_by_role("radiogroup", name="Presets").bounding_box()
+    preset = phone_page.locator(".presets label", has_text="Fourier").bounding_box()
+    assert preset["x"] + preset["width"] <= row["x"] + row["width"]
+    phone_page.locator(".view label", has_text="Compare").tap()
+    labels = phone_page.locator("#wipe .side")
+    expect(labels.last).to_contain_text("Fourier")
+    left, right = (label.bounding_box() for label in labels.all())
+    is_beside = left["x"] + left["width"] <= right["x"]
+    assert is_beside or left["y"] + left["height"] <= right["y"]
+    phone_page.set_viewport_size({"width": 844, "height": 390})
+    image = phone_page.locator("#target").bounding_box()
+    note = phone_page.locator("#target-note").bounding_box()
+    assert abs(note["x"] + note["width"] - image["x"] - image["width"]) < 2
+
+
 def test_a_finger_drawn_across_the_tiles_enlarges_one_after_the_other(phone_page):
     phone_page.goto("./?lab=paint")
     expect(phone_page.locator("#step")).to_be_enabled(timeout=SLOW)

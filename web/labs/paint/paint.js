@@ -12,6 +12,7 @@ import { createDownload } from "./download.js";
 import { createGrid } from "./grid.js";
 import { listenToImages } from "./image-input.js";
 import { createPicture } from "./picture.js";
+import { createPresetRow } from "./preset-row.js";
 import { createResolution } from "./resolution.js";
 import { targetFor } from "./run.js";
 import * as settings from "./settings.js";
@@ -27,6 +28,7 @@ export function createPaint(root, { store, palette, player }) {
   const setFocus = (focus) => store.set({ focus });
   const views = [
     createControls(root, { getConfig, onChange: player.configure, settings }),
+    createPresetRow(root.querySelector(".presets")),
     createTargetView(root),
     createGrid(part("pnet"), { palette, onFocus: setFocus }),
     createPicture(root, { palette, wipe: createWipe(part("picture")) }),
