@@ -157,6 +157,12 @@ test("what is wrong is named, with what is expected, and all else is used", asyn
   ]);
 });
 
+test("a key with two values takes the last one and says so", async () => {
+  const { config, problems } = await read("#dataset=xor&seed=7&dataset=circle&seed=7");
+  assert.deepEqual(config, { dataset: "circle", seed: 7 });
+  assert.deepEqual(problems, ["repeated dataset: 'circle' is used"]);
+});
+
 const MALFORMED = [
   "noise=NaN", "noise=Infinity", "noise=1e999", "noise=", "noise=0x10", "noise=1;2", "noise=[1]",
   "learning_rate=-1", "learning_rate=1e-999", "learning_rate=nan", "learning_rate=null",

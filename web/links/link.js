@@ -41,6 +41,16 @@ function split(text) {
   return [...new URLSearchParams(text.replace(/[?#]/g, "&"))];
 }
 
+/** What is wrong where a key has several values: the last one counts. */
+function repeatedIn(text) {
+  const parts = isTooLong({ search: text, hash: "" }) ? [] : split(text);
+  const last = new Map(parts);
+  const others = parts.filter(([key, value]) => !isKnown(key) && value !== last.get(key));
+  return [...new Set(others.map(([key]) => key))].map(
+    (key) => `repeated ${shorten(key)}: '${shorten(last.get(key))}' is used`,
+  );
+}
+
 /** The lab that the parts name, or the first. */
 export function labIn(parts, labs) {
   const lab = parts.get("lab");
@@ -59,6 +69,7 @@ export function labIn(parts, labs) {
  */
 export async function readLink(address, { settings, view, shorthands = [], complete, labs }) {
   const problems = isTooLong(address) ? ["this link is too long to be one of this page"] : [];
+  problems.push(...repeatedIn(address.search), ...repeatedIn(address.hash));
   const given = partsOf(address);
   const parts = isPeerLink(given) ? readPeerLink(given, problems) : given;
   const common = [
