@@ -87,10 +87,8 @@ def read_points(table: Table, columns: tuple[int, int, int], problem: str) -> Po
     labels = [row[target] for _, row in rows]
     class_names = list(dict.fromkeys(labels))
     if not 2 <= len(class_names) <= MAX_CLASSES:
-        raise ValueError(
-            f"column {target + 1} has {len(class_names)} different labels, "
-            f"expected 2 to {MAX_CLASSES}"
-        )
+        found = f"{len(class_names)} in column {target + 1}"
+        raise ValueError(f"expected 2 to {MAX_CLASSES} different labels, not {found}")
     indices = np.array([class_names.index(label) for label in labels])
     return Points(inputs, indices, class_names, is_scaled)
 

@@ -68,8 +68,8 @@ def test_a_table_that_is_none_is_refused(text, message):
 @pytest.mark.parametrize(
     ("text", "problem", "message"),
     [
-        ("1,2,a\n3,4,a", "classification", "1 different labels, expected 2 to 6"),
-        ("\n".join(f"1,2,{c}" for c in "abcdefg"), "classification", "7 different labels"),
+        ("1,2,a\n3,4,a", "classification", "expected 2 to 6 different labels, not 1 in column 3"),
+        ("\n".join(f"1,2,{c}" for c in "abcdefg"), "classification", "not 7 in column 3"),
         ("1,2,a\n3,4,b", "regression", "row 1 has no number in column 3: 'a'"),
         ("1,inf,a\n3,4,b", "classification", "row 1 has no number in column 2: 'inf'"),
     ],
