@@ -117,9 +117,6 @@ export function createPlayer({
   async function stop() {
     pause();
     await boot(saved);
-    if (isReady()) {
-      log.noteRewind();
-    }
   }
 
   /** Now and then, while it trains. */

@@ -43,7 +43,7 @@ function split(text) {
 
 /** What is wrong where a key has several values: the last one counts. */
 function repeatedIn(text) {
-  const parts = isTooLong({ search: text, hash: "" }) ? [] : split(text);
+  const parts = split(text);
   const last = new Map(parts);
   const others = parts.filter(([key, value]) => !isKnown(key) && value !== last.get(key));
   return [...new Set(others.map(([key]) => key))].map(
@@ -68,8 +68,9 @@ export function labIn(parts, labs) {
  * a saved run to go on from, the controls to hide, and what is wrong with the rest, in words.
  */
 export async function readLink(address, { settings, view, shorthands = [], complete, labs }) {
-  const problems = isTooLong(address) ? ["this link is too long to be one of this page"] : [];
-  problems.push(...repeatedIn(address.search), ...repeatedIn(address.hash));
+  const problems = isTooLong(address)
+    ? ["this link is too long to be one of this page"]
+    : [address.search, address.hash].flatMap(repeatedIn);
   const given = partsOf(address);
   const parts = isPeerLink(given) ? readPeerLink(given, problems) : given;
   const common = [

@@ -28,7 +28,6 @@ export function createPaint(root, { store, palette, player }) {
   const setFocus = (focus) => store.set({ focus });
   const views = [
     createControls(root, { getConfig, onChange: player.configure, settings }),
-    createPresetRow(root.querySelector(".presets")),
     createTargetView(root),
     createGrid(part("pnet"), { palette, onFocus: setFocus }),
     createPicture(root, { palette, wipe: createWipe(part("picture")) }),
@@ -38,6 +37,7 @@ export function createPaint(root, { store, palette, player }) {
     createTimelapse(part("timelapse"), { store, player, onSaved }),
     createDefinition(root, { player }),
     createDownload(part("download"), { store, player, onSaved }),
+    createPresetRow(root.querySelector(".presets")), // measures, so that layout is done once
   ];
 
   async function loadPsnrChart() {
