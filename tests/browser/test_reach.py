@@ -164,3 +164,11 @@ def test_on_the_narrowest_screens_nothing_is_cut_off(page, path):
     page.set_viewport_size({"width": 320, "height": 640})
     open_page(page, path)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_perfect_score_fits_on_a_phone(phone_page, width):
+    phone_page.set_viewport_size({"width": width, "height": 640})
+    open_page(phone_page)
+    phone_page.locator("#test-accuracy").evaluate("(score) => (score.textContent = '100.0')")
+    assert phone_page.locator("html").evaluate("(page) => page.scrollWidth") == width
