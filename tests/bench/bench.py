@@ -173,10 +173,11 @@ def measure(
             prepare(bench)
             end_visit(page, last)
             page = visit(browser, url, last, boots["later"])
+            watched = watch_classify(page, effort.seconds)  # as a reader does, early in a visit
             rows = time_rows(bench, effort)
             raced, painting = race(bench, effort)
             bench.close()
-            rows += [raced, *watch_classify(page, effort.seconds)]
+            rows += [raced, *watched]
             result: dict[str, Any] = {"rows": [*report_boots(boots), *rows]}
             if with_plots:
                 painted, own_painting = watch_paint(page, url, effort.seconds, effort.best)
