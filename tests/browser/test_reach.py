@@ -94,6 +94,32 @@ def test_on_a_phone_the_plot_comes_into_sight_with_the_tools_of_own_data(phone_p
         expect(phone_page.locator("#plot")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize(
+    ("path", "picture"), [("./", "#plot"), ("./?lab=paint", "#covering")], ids=["classify", "paint"]
+)
+def test_on_a_phone_a_tapped_neuron_is_enlarged_within_sight_and_named(phone_page, path, picture):
+    open_page(phone_page, path)
+    large, name = phone_page.locator(picture), phone_page.locator(".neuron-name")
+    for place, scroll in (("start", -80), ("end", 150)):
+        tile = phone_page.locator("[data-layer='2'][data-unit='1']:is(.ptile, .unit)")
+        tile.evaluate("(tile, block) => tile.scrollIntoView({ block })", place)
+        phone_page.evaluate("(distance) => scrollBy(0, distance)", scroll)
+        tile.tap()
+        expect(name).to_have_text("Layer 2, neuron 2")
+        expect(name).to_be_in_viewport(ratio=1)
+        expect(large).to_be_in_viewport(ratio=1)
+        tapped, shown = tile.bounding_box(), large.bounding_box()
+        is_above = tapped["y"] + tapped["height"] <= shown["y"]
+        assert is_above or shown["y"] + shown["height"] <= tapped["y"]
+        phone_page.locator("#epoch, #updates").tap()
+        expect(name).to_be_hidden()
+    tile.tap()
+    expect(phone_page.locator(".aloft")).to_be_visible()
+    phone_page.evaluate("scrollTo(0, 0)")
+    expect(phone_page.locator(".aloft")).to_have_count(0)
+    expect(name).to_be_visible()
+
+
 def test_on_a_phone_on_its_side_the_network_scrolls_rather_than_shrinks(page):
     page.set_viewport_size({"width": 844, "height": 390})
     open_page(page)

@@ -3,6 +3,7 @@
 
 import { activateLayer, resizeLayer, toggleFeature } from "../../config.js";
 import { createControls } from "../../views/controls.js";
+import { createInSight } from "../../views/in-sight.js";
 import { createLaterView } from "../../views/later.js";
 import { atLeisure } from "../../views/leisure.js";
 import { createMetrics } from "../../views/metrics.js";
@@ -28,7 +29,7 @@ import { createStopRules } from "./stop-rules.js";
 import { createValueBadges } from "./value-badges.js";
 import { createLegend } from "./legend.js";
 import { createPopovers } from "./popovers.js";
-import { createOutputTitle } from "./output-title.js";
+import { createOutputTitle, shownName } from "./output-title.js";
 import { createResolution } from "./resolution.js";
 import { createDatasetPictures } from "./dataset-pictures.js";
 
@@ -82,6 +83,7 @@ export function createClassify(root, { store, player, log, configure, ask, say, 
     createMetrics(root),
     createLegend(root),
     createOutputTitle(root),
+    createInSight(root.querySelector(".plotframe"), { network: part("net"), nameOf: shownName }),
     probe,
     createProbeSurface(root.querySelector(".plotframe"), probe),
     createProbeCard(part("probe"), { onRelease: probe.release }),

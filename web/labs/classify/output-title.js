@@ -14,7 +14,7 @@ export function createOutputTitle(root) {
   return {
     draw({ focus, snapshot, preview, status, view }) {
       const unit = focus && hasUnit(snapshot, focus) ? focus : undefined;
-      const name = view === "space" || !unit ? TITLES[view] : unitName(snapshot, unit);
+      const name = shownName({ focus, snapshot, view }) || TITLES[view];
       const words = preview ? liveness(snapshot, status) : biasOf(snapshot, unit);
       if (changed(name, words)) {
         title.textContent = name;
@@ -23,6 +23,12 @@ export function createOutputTitle(root) {
       }
     },
   };
+}
+
+/** Of the neuron that the plot shows, "" if it shows none. */
+export function shownName({ focus, snapshot, view }) {
+  const isShown = view !== "space" && focus && hasUnit(snapshot, focus);
+  return isShown ? unitName(snapshot, focus) : "";
 }
 
 function liveness({ is_outline }, status) {

@@ -5,13 +5,14 @@ import { randomSeed } from "../../config.js";
 import { paceOf } from "../../pace.js";
 import { createChanges } from "../../views/changes.js";
 import { createControls } from "../../views/controls.js";
+import { createInSight } from "../../views/in-sight.js";
 import { createLaterView } from "../../views/later.js";
 import { atLeisure } from "../../views/leisure.js";
 import { createDefinition } from "./definition.js";
 import { createDownload } from "./download.js";
 import { createGrid } from "./grid.js";
 import { listenToImages } from "./image-input.js";
-import { createPicture } from "./picture.js";
+import { createPicture, shownName } from "./picture.js";
 import { createPresetRow } from "./preset-row.js";
 import { createResolution } from "./resolution.js";
 import { targetFor } from "./run.js";
@@ -31,6 +32,7 @@ export function createPaint(root, { store, palette, player }) {
     createTargetView(root),
     createGrid(part("pnet"), { palette, onFocus: setFocus }),
     createPicture(root, { palette, wipe: createWipe(part("picture")) }),
+    createInSight(part("picture"), { network: part("pnet"), nameOf: shownName }),
     createZoom(part("picture"), { store, player }),
     createLaterView(loadPsnrChart),
     createStats(root),

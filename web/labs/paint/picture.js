@@ -33,7 +33,7 @@ export function createPicture(root, { palette, wipe }) {
     }
     const counts = countTiles(state);
     const unit = snapshot && focus && hasUnit(counts, focus) ? focus : undefined;
-    drawTitle(unit ? nameOf(counts, unit) : titleOf(state), Boolean(unit));
+    drawTitle(shownName(state) || titleOf(state), Boolean(unit));
     wipe.show(isDivided(view) && !unit);
     drawSides(state);
     drawCovering(state, counts, unit);
@@ -110,6 +110,13 @@ export function createPicture(root, { palette, wipe }) {
   }
 
   return { draw };
+}
+
+/** Of the neuron in focus, "" if there is none. */
+export function shownName(state) {
+  const counts = countTiles(state);
+  const isShown = state.snapshot && state.focus && hasUnit(counts, state.focus);
+  return isShown ? nameOf(counts, state.focus) : "";
 }
 
 function isDivided(view) {
