@@ -304,6 +304,13 @@ def test_a_single_update_tells_the_loss_of_its_samples_before_and_after():
     assert "batch_losses" not in lab.snapshot()
 
 
+def test_of_a_run_that_diverged_before_its_first_update_no_update_is_told():
+    lab = open_lab(problem="regression", dataset="formula", formula="10000 * x1")
+    assert lab.snapshot()["diverged"]
+    lab.train(steps=1)
+    assert "batch_losses" not in lab.snapshot()
+
+
 @pytest.mark.parametrize("size", [1e10, 1e30])
 @pytest.mark.parametrize("settings", [{}, REGRESSION, {"dataset": "rings"}])
 def test_a_snapshot_of_huge_weights_has_no_warning(settings, size):

@@ -179,12 +179,13 @@ class Classify(Lab):
 
     def train(self, **limits: Any) -> None:
         """Train within limits, as `Session.train`, and until a stop rule of the config holds."""
-        vector = self.session.model.vector
+        session = self.session
+        vector, step = session.model.vector, session.step
         before = vector.copy()
-        self.session.train(**limits, until_epoch=self.config.stop_epoch)
-        is_one_update = limits.get("steps") == 1
+        session.train(**limits, until_epoch=self.config.stop_epoch)
+        is_one_update = limits.get("steps") == 1 and session.step > step  # not if it has diverged
         followed = (before, vector) if is_one_update else ()
-        self.batch_losses = [self.session.batch_loss(v) for v in followed]
+        self.batch_losses = [session.batch_loss(v) for v in followed]
 
     def snapshot(self) -> Snapshot:
         """Losses, weights, and the map of every neuron."""
