@@ -101,6 +101,9 @@ class Tensor:
     def __matmul__(self, other: TensorLike) -> Tensor:
         return _apply("matmul", self, other)
 
+    def __rmatmul__(self, other: TensorLike) -> Tensor:
+        return _apply("matmul", other, self)
+
     def __neg__(self) -> Tensor:
         return _apply("negative", self)
 
@@ -220,7 +223,7 @@ def _fit(g: Array, shape: tuple[int, ...]) -> Array:
     extra = g.ndim - len(shape)
     if extra > 0:
         g = np.add.reduce(g, axis=tuple(range(extra)))
-    stretched = tuple(i for i, n in enumerate(shape) if n == 1 and g.ndim and g.shape[i] > 1)
+    stretched = tuple(i for i, n in enumerate(shape) if n == 1 and g.ndim and g.shape[i] != 1)
     if stretched:
         g = np.add.reduce(g, axis=stretched, keepdims=True)
     return g if g.shape == shape else np.broadcast_to(g, shape, subok=True)

@@ -1,3 +1,5 @@
+from operator import add, matmul, mul, sub, truediv
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,13 @@ def test_a_leaf_is_its_own_derivative():
 
 
 # ----- broadcasting -----
+
+
+def test_a_batch_of_no_samples_has_gradients_of_zeros():
+    x, y = leaf(np.ones((0, 3))), leaf(np.ones((1, 3)))
+    x_grad, y_grad = gradients((x * y).sum(), [x, y])
+    assert x_grad.shape == (0, 3)
+    np.testing.assert_array_equal(y_grad, np.zeros((1, 3)))
 
 
 @pytest.mark.parametrize("shape", [(4,), (1, 4), (3, 1), (1, 1), (1,), (), (2, 3, 4), (2, 1, 1)])
@@ -139,8 +148,12 @@ def test_a_floating_array_is_held_without_a_copy():
     assert Tensor(data).data is data
 
 
-def test_an_array_before_a_tensor_gives_a_tensor():
-    assert isinstance(np.ones(3) + Tensor(np.ones(3)), Tensor)
+@pytest.mark.parametrize("operation", [add, sub, mul, truediv, matmul], ids=lambda f: f.__name__)
+def test_an_array_before_a_tensor_gives_a_tensor(operation):
+    array = np.full((2, 2), 3.0)
+    result = operation(array, Tensor(2 * array))
+    assert isinstance(result, Tensor)
+    np.testing.assert_array_equal(result.data, operation(array, 2 * array))
 
 
 # ----- what a graph holds -----
