@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from nnplay.data import grid_points
-from nnplay.ops import Array
+from nnplay.ops import FLOAT32_MAX, Array
 
 MAX_LENGTH = 200
 CHECKED_POINTS = 50  # along a side of the plane
@@ -81,12 +81,13 @@ class Formula:
         return np.broadcast_to(np.asarray(value, float), x1.shape)
 
     def check_finite(self, points: Array) -> None:
-        """Raise FormulaError when the value at one of the points (n, 2) is not a number."""
+        """Raise FormulaError where the value at one of the points (n, 2) is none of float32."""
         values = self(*points.T)
-        bad = np.flatnonzero(~np.isfinite(values))
+        bad = np.flatnonzero(~(np.abs(values) <= FLOAT32_MAX))
         if bad.size:
-            x1, x2 = points[bad[0]]
-            raise FormulaError(f"not a finite number where x1 = {x1:.3g} and x2 = {x2:.3g}", 0)
+            (x1, x2), value = points[bad[0]], values[bad[0]]
+            problem = f"too large, {value:.3g}," if np.isfinite(value) else "not a finite number"
+            raise FormulaError(f"{problem} where x1 = {x1:.3g} and x2 = {x2:.3g}", 0)
 
 
 def check_formula(name: str, text: str) -> None:

@@ -20,6 +20,9 @@ Array = NDArray[Any]
 Axis = int | tuple[int, ...] | None
 
 
+FLOAT32_MAX = float(np.finfo(np.float32).max)
+
+
 class Op(NamedTuple):
     """A primitive: `forward(*inputs, **options)` and `vjps[i](g, out, *inputs, **options)`."""
 

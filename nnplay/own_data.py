@@ -8,7 +8,7 @@ import numpy as np
 
 from nnplay.data import EXTENT, Split
 from nnplay.formula import Formula
-from nnplay.ops import Array
+from nnplay.ops import FLOAT32_MAX, Array
 
 MAX_POINTS = 5000
 MAX_CLASSES = 6
@@ -30,6 +30,13 @@ def read_points(flat: tuple[float, ...], problem: str) -> Samples:
     if not flat or len(flat) % 3:
         raise ValueError(f"invalid points: {len(flat)} numbers (expected x1, x2, target for each)")
     rows = np.array(flat).reshape(-1, 3)
+    too_large = np.argwhere(np.abs(rows) > FLOAT32_MAX)
+    if too_large.size:
+        point, value = too_large[0, 0] + 1, rows[tuple(too_large[0])]
+        raise ValueError(
+            f"invalid points: point {point} has {value:g} "
+            f"(expected at most {FLOAT32_MAX:.2g} either way)"
+        )
     inputs, targets = rows[:, :2], rows[:, 2]
     if problem == "regression":
         return Samples(inputs, targets, 0)

@@ -65,3 +65,8 @@ def test_deep_nesting_is_refused():
 def test_values_that_are_not_numbers_are_named_with_their_place():
     with pytest.raises(FormulaError, match="x1 = -2 and x2 = 1"):
         Formula("log(x1)").check_finite(np.stack([X1, X2], axis=1))
+
+
+def test_values_that_float32_cannot_hold_are_named_too():
+    with pytest.raises(FormulaError, match=r"too large, -1e\+50, where x1 ="):
+        Formula("-1e50").check_finite(np.stack([X1, X2], axis=1))

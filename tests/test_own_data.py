@@ -28,6 +28,7 @@ def test_for_regression_the_third_number_is_the_value():
         ((1.0, 2.0), "2 numbers"),
         ((0.0, 0.0, 1.0, 1.0, 1.0, 6.0), "point 2 has class 6"),
         ((0.0, 0.0, 0.5), "point 1 has class 0.5"),
+        ((0.0, 0.0, 1.0, 0.0, -1e300, 1.0), r"point 2 has -1e\+300 \(expected at most 3.4e\+38"),
     ],
 )
 def test_points_that_are_none_are_refused(flat, message):

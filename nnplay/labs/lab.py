@@ -6,16 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
-import numpy as np
-
 from nnplay.config import Config
 from nnplay.edits import Condition, Edit, Place
-from nnplay.ops import Array
+from nnplay.ops import FLOAT32_MAX, Array
 from nnplay.session import Session
 
 Snapshot = dict[str, Any]
-
-FLOAT32_MAX = float(np.finfo(np.float32).max)
 
 
 class Lab(ABC):
