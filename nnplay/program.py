@@ -46,6 +46,11 @@ class Traced(np.ndarray):
         _tape.append(partial(function, *plain, out=buffer, **options))
         return buffer.view(Traced)
 
+    def reshape(self, *shape: Any) -> Array:  # type: ignore[override]
+        """A view, if need be of a copy that is recorded: NumPy's own would hold old values."""
+        in_rows = self if self.flags.c_contiguous else np.positive(self, order="C")
+        return np.ndarray.reshape(in_rows, *shape)
+
 
 class Program:
     """A flat list of NumPy calls on fixed buffers.

@@ -7,12 +7,9 @@ import pytest
 
 from nnplay.losses import OBJECTIVES
 from nnplay.nn import ACTIVATIONS, MLP
-from nnplay.optim import OPTIMIZERS, Optimizer, add_l2, shrink_l1
+from nnplay.optim import add_l2, sgd
 from nnplay.program import LARGE, record
 from nnplay.tensor import Tensor, gradients
-
-OUTPUTS = {"regression": 2, "bounded": 3, "binary": 1, "multiclass": 3}
-
 
 # ----- small functions that a careless pass over the calls would break -----
 
@@ -166,6 +163,10 @@ def result_seen_as_another_type(x, y):
     np.positive(bits.view(np.float64), out=y)
 
 
+def columns_read_one_after_another(x, y):
+    return x.T.reshape(9) * y.T.reshape((9,)) + x.reshape(-1)
+
+
 def row_spread_over_itself(x, y):
     rows = x * 2
     return (rows + rows[0]) * np.add.reduce(rows, axis=0)
@@ -205,6 +206,7 @@ FUNCTIONS = [
     scalars_of_every_kind,
     operands_of_two_lives,
     result_seen_as_another_type,
+    columns_read_one_after_another,
     row_spread_over_itself,
     several_results,
 ]
@@ -233,32 +235,7 @@ def test_a_replay_does_what_a_call_does(function):
             b += change
 
 
-# ----- training steps -----
-
-
-@pytest.mark.parametrize("regularization", ["none", "l1", "l2"])
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize(("problem", "loss"), OBJECTIVES)
-def test_recorded_training_equals_eager_training(problem, loss, optimizer, regularization):
-    # One seed per combination: another network, batch size and activations each time.
-    rng = np.random.default_rng([len(optimizer), len(problem), len(loss), len(regularization)])
-    layers = [int(n) for n in rng.integers(1, 6, rng.integers(1, 4))]
-    layers.append(OUTPUTS[problem])
-    activations = [str(name) for name in rng.choice(list(ACTIVATIONS), len(layers) - 2)]
-    batch_size = int(rng.choice([1, 2, 7]))
-    model = MLP(layers, activations).initialize("xavier", rng)
-    step = training_step(model, OBJECTIVES[problem, loss], optimizer, regularization)
-    inputs, targets = make_batch(rng, batch_size, layers[0], problem)
-    eager = [inputs, targets, *parameters_and_slots(model, optimizer)]
-    recorded = [array.copy() for array in eager]
-    program = record(step, *recorded)
-    for _ in range(4):
-        expected, result = step(*eager), program()
-        assert_same(result, expected)
-        assert_same(recorded, eager)
-        inputs, targets = make_batch(rng, batch_size, layers[0], problem)
-        for arrays in (eager, recorded):
-            arrays[0][...], arrays[1][...] = inputs, targets
+# ----- training steps; see also test_differential.py -----
 
 
 @pytest.mark.usefixtures("large")
@@ -266,9 +243,8 @@ def test_recorded_training_equals_eager_training(problem, loss, optimizer, regul
 def test_every_activation_can_be_recorded(activation):
     rng = np.random.default_rng(0)
     model = MLP([2, 3, 1], activation).initialize("xavier", rng)
-    step = training_step(model, OBJECTIVES["binary", "cross_entropy"], "sgd", "none")
-    inputs, targets = make_batch(rng, 5, 2, "binary")
-    eager = [inputs, targets, *parameters_and_slots(model, "sgd")]
+    step = training_step(model, OBJECTIVES["binary", "cross_entropy"])
+    eager = list(arguments(model, rng).values())
     recorded = [array.copy() for array in eager]
     program = record(step, *recorded)
     for _ in range(3):
@@ -366,44 +342,40 @@ def test_a_copy_is_optimized_away():
 # ----- helpers -----
 
 
-def training_step(model, objective, optimizer, regularization):
-    def step(inputs, targets, w, learning_rate, regularization_rate, *slots):
+def training_step(model, objective):
+    """Gradient descent with l2."""
+
+    def step(inputs, targets, w, learning_rate, regularization_rate):
         network = model.over(w)
         loss = objective.loss(network(Tensor(inputs)), Tensor(targets))
         g = w * 0
         for view, part in zip(model.views(g), gradients(loss, network.parameters), strict=True):
             np.positive(part, out=view)
-        if regularization == "l2":
-            add_l2(g, w, model.weight_mask(), regularization_rate)
-        OPTIMIZERS[optimizer].update(w, g, learning_rate, *slots)
-        if regularization == "l1":
-            shrink_l1(w, model.weight_mask(), learning_rate, regularization_rate)
+        add_l2(g, w, model.weight_mask(), regularization_rate)
+        sgd(w, g, learning_rate)
         return loss.data
 
     return step
 
 
-def parameters_and_slots(model, optimizer):
-    rates = [np.array(0.05, np.float32), np.array(0.1, np.float32)]
-    return [model.vector.copy(), *rates, *Optimizer(optimizer, model.vector, 0).slots]
-
-
-def make_batch(rng, size, features, problem):
-    inputs = rng.normal(size=(size, features)).astype(np.float32)
-    if problem == "multiclass":
-        return inputs, np.eye(3, dtype=np.float32)[rng.integers(0, 3, size)]
-    targets = rng.choice([-1, 1], (size, OUTPUTS[problem])).astype(np.float32)
-    return inputs, targets
+def arguments(model, rng):
+    """By name: five samples, the parameters, and the rates."""
+    return {
+        "inputs": rng.normal(size=(5, 2)).astype(np.float32),
+        "targets": rng.choice([-1, 1], (5, 1)).astype(np.float32),
+        "vector": model.vector.copy(),
+        "learning_rate": np.array(0.05, np.float32),
+        "regularization_rate": np.array(0.1, np.float32),
+    }
 
 
 def recorded_training():
-    """A recorded step with l2, and its arrays by name."""
+    """A recorded step, and its arrays by name."""
     rng = np.random.default_rng(0)
     model = MLP([2, 4, 1]).initialize("xavier", rng)
-    step = training_step(model, OBJECTIVES["regression", "squared_error"], "sgd", "l2")
-    arrays = [*make_batch(rng, 5, 2, "regression"), *parameters_and_slots(model, "sgd")]
-    names = ["inputs", "targets", "vector", "learning_rate", "regularization_rate"]
-    return record(step, *arrays), dict(zip(names, arrays, strict=True))
+    arrays = arguments(model, rng)
+    step = training_step(model, OBJECTIVES["regression", "squared_error"])
+    return record(step, *arrays.values()), arrays
 
 
 def assert_same(actual, expected):
