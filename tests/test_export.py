@@ -1,6 +1,7 @@
 """Exported scripts are run as a reader would run them, in a Python of their own."""
 
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -29,6 +30,7 @@ from nnplay.losses import OBJECTIVES
 from nnplay.nn import ACTIVATIONS, INITIALIZERS
 from nnplay.optim import OPTIMIZERS
 from nnplay.run_state import continue_run, save_run
+from nnplay.tensor import Tensor, gradients
 from tests.test_paint import make_image
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +44,7 @@ CLASSIFY: list[dict[str, Any]] = [
     {"dataset": "xor", "label_noise": 10, "optimizer": "momentum", "regularization": "l1"},
     {"dataset": "gauss", "optimizer": "nesterov", "regularization": "l2"},
     {"initializer": "lecun", "activation": "relu"},
+    {"initializer": "lecun", "features": []},
     {"dataset": "moons", "dropout": 0.3, "optimizer": "adagrad", "loss": "cross_entropy"},
     {"dataset": "rings", "loss": "cross_entropy", "optimizer": "rmsprop", "initializer": "he"},
     {"dataset": "blobs", "label_noise": 5, "optimizer": "adamw", "initializer": "uniform"},
@@ -64,6 +67,7 @@ PAINT = [
     {},
     {"encoding": "xy", "colors": "grey", "sampling": "shuffled", "batch_size": 100},
     {"output": "sigmoid", "decay_samples": 5000, "coordinate_scale": 2},
+    {"sampling": "ordered", "batch_size": 100},
 ]
 
 # stands in for Pillow, which only opens images and saves them
@@ -114,8 +118,8 @@ def open_lab(name, settings):
 
 def train(lab):
     """A little: as many epochs, or steps, as the script will."""
-    shuffled = lab.session.settings.sampling == "shuffled"
-    lab.session.train(**({"epochs": EPOCHS} if shuffled else {"steps": 20}))
+    is_random = lab.session.settings.sampling in ("random", "hard")
+    lab.session.train(**({"steps": 20} if is_random else {"epochs": EPOCHS}))
 
 
 def final_losses(lab):
@@ -192,6 +196,31 @@ def test_with_its_weights_a_script_starts_where_the_page_is(flavor, name, tmp_pa
     train(lab)
     printed = run(export_script(lab, flavor, with_weights=True)["code"], tmp_path)
     np.testing.assert_allclose(printed, final_losses(lab), rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("names", [list(ACTIVATIONS)[:6], list(ACTIVATIONS)[6:]], ids=str)
+def test_slopes_written_out_are_those_of_the_core_even_at_a_bend(names, tmp_path):
+    points = [-2, -1, -0.5, 0, 0.5, 1, 2]
+    lab = open_lab("classify", {"hidden": [1] * len(names), "layer_activations": names})
+    code = export_script(lab, "numpy", with_weights=True)["code"]
+    values = f"[slope(np.array({points}, np.float32)).tolist() for slope in SLOPES]"
+    (tmp_path / "script.py").write_text(f"{code}import json\nprint(json.dumps({values}))\n")
+    printed, _ = start("script.py", tmp_path)
+    for name, slopes in zip(names, json.loads(printed.splitlines()[-1]), strict=True):
+        x = Tensor(np.array(points, np.float32), requires_grad=True)
+        (expected,) = gradients(ACTIVATIONS[name](x).sum(), [x])
+        np.testing.assert_allclose(slopes, expected, atol=1e-6, err_msg=name)
+
+
+@pytest.mark.parametrize("flavor", FLAVORS)
+def test_a_setting_is_written_with_all_its_digits(flavor):
+    settings = {"learning_rate": 0.0123456789, "dropout": 1 / 3, "clip_norm": 1.23456789}
+    code = export_script(open_lab("classify", settings), flavor)["code"]
+    assert re.findall(r"^(?:LEAR|CLIP|DROP)\w+ = (\S+)", code, re.MULTILINE) == [
+        "0.0123456789",
+        "1.23456789",
+        "0.3333333333333333",
+    ]
 
 
 ALL = [("classify", settings) for settings in CLASSIFY] + [("paint", each) for each in PAINT]

@@ -13,7 +13,7 @@ import numpy as np
 
 from nnplay.data import DATASETS
 from nnplay.export.formula_code import formula_code
-from nnplay.export.layout import define, format_number, numbers
+from nnplay.export.layout import define, numbers
 from nnplay.export.source import sources_of
 from nnplay.features import standardize
 from nnplay.labs.classify import Classify
@@ -254,7 +254,7 @@ def paint_in_nnplay(lab: Paint) -> DataCode:
     names = ["fourier_features"] * (config.encoding == "fourier") + ["grey"] * is_grey
     used = f"from nnplay.images import {', '.join([*names, 'read_image'])}"
     colors = "grey(image.colors)" if is_grey else "image.colors"
-    scale = format_number(config.coordinate_scale)
+    scale = config.coordinate_scale
     coordinates = f"coordinates = image.frame.coordinates(width, height) * {scale}"
     encoded = "train_inputs = coordinates.astype(np.float32)"
     if config.encoding == "fourier":
@@ -308,7 +308,7 @@ def _pixels(lab: Paint) -> str:
     if config.colors == "grey":
         grey = ["colors = colors @ np.array([[0.299], [0.587], [0.114]], np.float32)"]
     scaled = "coordinates = np.stack(np.broadcast_arrays(x, y[:, None]), axis=-1).reshape(-1, 2)"
-    scale = [f"coordinates *= {format_number(config.coordinate_scale)}"]
+    scale = [f"coordinates *= {config.coordinate_scale}"]
     lines = [
         *_open_image(lab),
         "colors = np.asarray(picture, np.float32) / 255",
@@ -337,7 +337,7 @@ def _frequencies(lab: Paint) -> list[str]:
     config = lab.config
     if config.encoding == "xy":
         return []
-    scale, pairs = format_number(config.fourier_scale), config.fourier_pairs
+    scale, pairs = config.fourier_scale, config.fourier_pairs
     return [
         f"rng = np.random.default_rng([{config.seed}, 2])",
         f"frequencies = rng.normal(0, {scale}, ({pairs}, 2))",

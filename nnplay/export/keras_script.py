@@ -48,12 +48,13 @@ OBJECTIVE_CODE = {
     ),
 }
 
+# Keras' Adagrad and RMSprop add epsilon under the root: 1e-16 there is 1e-8 beside it.
 OPTIMIZER_CODE = {
     "sgd": "SGD({rate})",
     "momentum": "SGD({rate}, momentum=0.9)",
     "nesterov": "SGD({rate}, momentum=0.9, nesterov=True)",
-    "adagrad": "Adagrad({rate}, initial_accumulator_value=0, epsilon=1e-8)",
-    "rmsprop": "RMSprop({rate}, rho=0.9, epsilon=1e-8)",
+    "adagrad": "Adagrad({rate}, initial_accumulator_value=0, epsilon=1e-16)",
+    "rmsprop": "RMSprop({rate}, rho=0.9, epsilon=1e-16)",
     "adadelta": "Adadelta({rate}, rho=0.95, epsilon=1e-6)",
     "adam": "Adam({rate}, epsilon=1e-8)",
     "adamw": "AdamW({rate}, weight_decay=0.01, epsilon=1e-8)",
@@ -222,6 +223,7 @@ def _fit(plan: Plan, has_test: bool) -> str:
         "    batch_size=BATCH_SIZE,",
         "    epochs=EPOCHS,",
         f"    validation_data=({test})," if has_test else "",
+        "    shuffle=False," if settings.sampling == "ordered" else "",
         "    verbose=2,",
         ")",
     )

@@ -18,7 +18,10 @@ def write_nnplay(plan: Plan) -> str:
     """The script."""
     data = DATA_CODE[plan.lab.name][1](plan.lab)
     settings = plan.settings
-    promise = "Data, first weights and batches are the page's, and so are the losses, exactly."
+    promise = (
+        "Data, first weights and batches are the page's, and so are the losses, exactly, if "
+        "nothing was changed on the way."
+    )
     penalty = {"none": [], "l1": ["shrink_l1"], "l2": ["add_l2"]}[settings.regularization]
     clipping = ["clip_norm"] if settings.clip_norm else []
     optimizers = ", ".join(sorted(["Optimizer", *penalty, *clipping]))

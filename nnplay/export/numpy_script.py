@@ -28,7 +28,7 @@ ACTIVATION_CODE = {
     "gelu": ("0.5 * z * (1 + bend(z))", "0.5 * (1 + bend(z)) + 0.5 * z * bend_slope(z)"),
     "sine": ("np.sin(z)", "np.cos(z)"),
     "gaussian": ("np.exp(-z * z)", "-2 * z * np.exp(-z * z)"),
-    "hard_tanh": ("np.clip(z, -1, 1)", "(np.abs(z) < 1).astype(z.dtype)"),
+    "hard_tanh": ("np.clip(z, -1, 1)", "(np.abs(z) <= 1).astype(z.dtype)"),
 }
 
 INITIALIZER_CODE = {
@@ -100,7 +100,8 @@ def write_numpy(plan: Plan) -> str:
     data = DATA_CODE[plan.lab.name][0](plan.lab)
     settings = plan.settings
     promise = (
-        "Data, first weights and batches are the page's, and so are the losses, up to rounding."
+        "Data, first weights and batches are the page's, and so are the losses, up to rounding, "
+        "if nothing was changed on the way."
     )
     blocks = [
         docstring(

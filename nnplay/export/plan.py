@@ -19,8 +19,8 @@ FIRST_AMOUNT = {"epochs": 100, "steps": 2000}  # of training, where the page has
 class Plan:
     """A run to be written down.
 
-    problem, loss: a key of OBJECTIVES. amount: epochs for shuffled samples, else steps. weights:
-    the trained vector, or None to start where the page did.
+    problem, loss: a key of OBJECTIVES. amount: of training, in `unit`. weights: the trained
+    vector, or None to start where the page did.
     """
 
     lab: Lab
@@ -34,7 +34,7 @@ class Plan:
     @property
     def unit(self) -> str:
         """What training is counted in."""
-        return "epochs" if self.settings.sampling == "shuffled" else "steps"
+        return _unit(self.settings.sampling)
 
     @property
     def activations(self) -> tuple[str, ...]:
@@ -57,15 +57,19 @@ def plan_of(lab: Lab, with_weights: bool) -> Plan:
     """The run of a lab as it is now; with its weights, it has been trained already."""
     session = lab.session
     problem, loss = next(key for key, rule in OBJECTIVES.items() if rule == session.objective)
-    is_shuffled = session.settings.sampling == "shuffled"
-    done = session.epoch if is_shuffled else session.step
-    first = FIRST_AMOUNT["epochs" if is_shuffled else "steps"]
+    unit = _unit(session.settings.sampling)
+    done = session.epoch if unit == "epochs" else session.step
     return Plan(
         lab=lab,
         layers=list(session.model.layers),
         problem=problem,
         loss=loss,
         settings=session.settings,
-        amount=0 if with_weights else done or first,
+        amount=0 if with_weights else done or FIRST_AMOUNT[unit],
         weights=session.model.vector.copy() if with_weights else None,
     )
+
+
+def _unit(sampling: str) -> str:
+    """Where samples are drawn an epoch means little."""
+    return "epochs" if sampling in ("shuffled", "ordered") else "steps"

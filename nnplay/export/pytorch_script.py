@@ -60,7 +60,7 @@ OPTIMIZER_CODE = {
 INITIALIZER_CODE = {
     "xavier": "nn.init.xavier_uniform_(layer.weight)",
     "he": 'nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")',
-    "lecun": "nn.init.normal_(layer.weight, std=layer.in_features**-0.5)",
+    "lecun": "nn.init.normal_(layer.weight, std=max(layer.in_features, 1) ** -0.5)",
     "uniform": "nn.init.uniform_(layer.weight, -0.5, 0.5)",
     "zeros": "nn.init.zeros_(layer.weight)",
     "constant": "nn.init.constant_(layer.weight, 0.5)",

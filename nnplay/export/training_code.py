@@ -13,15 +13,15 @@ def settings_code(plan: Plan, epochs: int | None = None) -> str:
     settings = plan.settings
     amount = f"{plan.unit.upper()} = {plan.amount}" if epochs is None else f"EPOCHS = {epochs}"
     decay = f"DECAY_SAMPLES = {settings.decay_samples}  # the learning rate is a tenth then"
-    penalty = f"REGULARIZATION_RATE = {settings.regularization_rate:g}"
+    penalty = f"REGULARIZATION_RATE = {settings.regularization_rate}"
     return lines(
         amount,
         f"BATCH_SIZE = {settings.batch_size}",
-        f"LEARNING_RATE = {settings.learning_rate:g}",
+        f"LEARNING_RATE = {settings.learning_rate}",
         decay if settings.decay_samples else "",
         penalty if settings.regularization != "none" else "",
-        f"CLIP_NORM = {settings.clip_norm:g}" if settings.clip_norm else "",
-        f"DROPOUT = {settings.dropout:g}" if settings.dropout else "",
+        f"CLIP_NORM = {settings.clip_norm}" if settings.clip_norm else "",
+        f"DROPOUT = {settings.dropout}" if settings.dropout else "",
     )
 
 
@@ -50,16 +50,17 @@ def report_code(plan: Plan, has_test: bool, measure: str) -> str:
 def loop_code(plan: Plan, shuffle: str, draw: str) -> str:
     """Trains, and reports now and then.
 
-    shuffle, draw: code for an order of all samples, and for a batch of any.
+    shuffle, draw: code for a new order of all samples, and for a batch of any.
     """
     every = max(1, plan.amount // REPORTS)
     seen = bool(plan.settings.decay_samples)
     if plan.unit == "epochs":
         more = ", (epoch - 1) * len(order) + start" if seen else ""
+        order = shuffle if plan.settings.sampling == "shuffled" else "np.arange(len(train_inputs))"
         return lines(
             "report(0)",
             "for epoch in range(1, EPOCHS + 1):",
-            f"    order = {shuffle}",
+            f"    order = {order}",
             "    for start in range(0, len(order), BATCH_SIZE):",
             f"        train(order[start : start + BATCH_SIZE]{more})",
             *_report_now_and_then("epoch", every),
