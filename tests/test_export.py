@@ -247,7 +247,12 @@ AT_ONCE: dict[str, dict[str, Any]] = {
     "classify": {"batch_size": 512, "dropout": 0},
     "paint": {"batch_size": 500, "sampling": "shuffled"},
 }
-OPTIMIZED = [("classify", {"optimizer": name, "hidden": [4, 3]}) for name in OPTIMIZERS]
+DECAYING = {"decay_samples": 40, "learning_rate": 0.5}
+OPTIMIZED = [
+    ("classify", {"optimizer": name, "hidden": [4, 3], **rates})
+    for name in OPTIMIZERS
+    for rates in ({}, DECAYING)
+]
 
 # flavor -> the library, where it prints losses, and what it adds to them: then it is left out.
 OTHERS: dict[str, tuple[str, str, dict[str, Any]]] = {

@@ -104,6 +104,7 @@ def write_keras(plan: Plan) -> str:
             "Of each sample: targets t, outputs p.",
             OBJECTIVE_CODE[plan.problem, plan.loss][1],
         ),
+        _decay(plan),
         _fit(plan, data.has_test),
     ]
     if data.ending:
@@ -114,7 +115,7 @@ def write_keras(plan: Plan) -> str:
 def _names(plan: Plan) -> list[str]:
     code = OBJECTIVE_CODE[plan.problem, plan.loss][1]
     names = plan.settings.activations
-    code += "".join(FUNCTIONS.get(name, ACTIVATION_CODE[name]) for name in names)
+    code += "".join(FUNCTIONS.get(name, ACTIVATION_CODE[name]) for name in names) + _decay(plan)
     return [f"from keras import initializers, {'layers, ops' if 'ops.' in code else 'layers'}"]
 
 
@@ -127,8 +128,6 @@ def _differences(plan: Plan) -> str:
         texts.append("Its L1 follows the slope of |w|, so weights do not become exactly zero.")
     if plan.unit == "steps":
         texts.append("Keras shuffles the samples; the page draws them at random.")
-    if settings.decay_samples:
-        texts.append("The learning rate decays on beyond a tenth.")
     return " ".join(texts)
 
 
@@ -195,23 +194,29 @@ def _weights(plan: Plan) -> list[str]:
     return [numbers("trained", plan.weights), load]
 
 
+def _decay(plan: Plan) -> str:
+    if not plan.settings.decay_samples:
+        return ""
+    return define(
+        "class Decay(keras.optimizers.schedules.LearningRateSchedule)",
+        "",
+        "def __call__(self, step):",
+        '    """A tenth is left after DECAY_SAMPLES, and from then on."""',
+        "    updates = -(-len(train_inputs) // BATCH_SIZE)  # of an epoch",
+        '    samples = ops.cast(step, "float32") * len(train_inputs) / updates',
+        "    return LEARNING_RATE * 0.1 ** ops.minimum(1.0, samples / DECAY_SAMPLES)",
+    )
+
+
 def _fit(plan: Plan, has_test: bool) -> str:
     settings = plan.settings
-    rate = "LEARNING_RATE"
-    decay = ""
-    if settings.decay_samples:
-        decay = lines(
-            "schedule = keras.optimizers.schedules.ExponentialDecay",
-            "rate = schedule(LEARNING_RATE, max(1, DECAY_SAMPLES // BATCH_SIZE), 0.1)",
-        )
-        rate = "rate"
+    rate = "Decay()" if settings.decay_samples else "LEARNING_RATE"
     optimizer = OPTIMIZER_CODE[settings.optimizer].format(rate=rate)
     if settings.clip_norm:
         optimizer = f"{optimizer.removesuffix(')')}, global_clipnorm=CLIP_NORM)"
     test = "test_inputs, test_targets"
     is_trained = plan.weights is not None
     return lines(
-        decay,
         f"optimizer = keras.optimizers.{optimizer}",
         "model.compile(optimizer, loss)",
         'print("training loss", model.evaluate(train_inputs, train_targets, verbose=0))'

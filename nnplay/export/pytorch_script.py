@@ -94,7 +94,7 @@ def write_pytorch(plan: Plan) -> str:
         *_network(plan),
         *_objective(plan),
         "# ----- training -----",
-        f"optimizer = torch.optim.{OPTIMIZER_CODE[plan.settings.optimizer]}",
+        f"optimizer = torch.optim.{_optimizer(plan)}",
         _train(plan),
         _measure(),
         report_code(plan, data.has_test, "measure({inputs}, {targets})"),
@@ -177,6 +177,23 @@ def _objective(plan: Plan) -> list[str]:
     ]
 
 
+def _has_velocity(plan: Plan) -> bool:
+    """Whether the optimizer goes on as fast as earlier learning rates have made it."""
+    return bool(plan.settings.decay_samples) and plan.settings.optimizer in ("momentum", "nesterov")
+
+
+def _optimizer(plan: Plan) -> str:
+    code = OPTIMIZER_CODE[plan.settings.optimizer]
+    return code.replace("LEARNING_RATE", "1") if _has_velocity(plan) else code
+
+
+def _rate(plan: Plan) -> list[str]:
+    """PyTorch multiplies the velocity by the rate of now, the page each gradient by its own."""
+    if _has_velocity(plan):
+        return ["for parameter in model.parameters():", "    parameter.grad *= rate"]
+    return ['optimizer.param_groups[0]["lr"] = rate'] * bool(plan.settings.decay_samples)
+
+
 def _train(plan: Plan) -> str:
     settings = plan.settings
     decay = rate_code(plan)
@@ -196,12 +213,12 @@ def _train(plan: Plan) -> str:
         f"One update on the chosen samples{', after `seen` samples' if decay else ''}.",
         "model.train()" if settings.dropout else "",
         decay,
-        'optimizer.param_groups[0]["lr"] = rate' if decay else "",
         "objective = loss(model(train_inputs[chosen]), train_targets[chosen])",
         *(l2 if settings.regularization == "l2" else []),
         "optimizer.zero_grad()",
         "objective.backward()",
         "nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM)" if settings.clip_norm else "",
+        *_rate(plan),
         "optimizer.step()",
         *(l1 if settings.regularization == "l1" else []),
     )
