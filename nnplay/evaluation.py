@@ -37,18 +37,15 @@ class Evaluation:
         self.inputs = inputs  # which it belongs to; they must not change
         self.columns = _in_columns(inputs)
         self.model = model
-        points = len(inputs)
-        whole = [_whole(width, self.columns) for width in model.layers[1:]]
-        if wants_units:
-            self.buffers = whole
-            calls = self._calls(self.columns, whole)
-            self.hidden = [units[:, :points].T for units in whole[:-1]]
-        else:
-            chunk = min(CHUNK, self.columns.shape[1])
-            self.buffers = [np.empty(width * chunk, np.float32) for width in model.layers[1:-1]]
-            calls = self._chunked_calls(chunk, whole[-1])
-            self.hidden = []
-        logits = whole[-1][:, :points].T
+        points, columns = len(inputs), self.columns.shape[1]
+        # Only units that are asked for are kept whole: those of all points may take 100 MB.
+        chunk = columns if wants_units else min(CHUNK, columns)
+        self.buffers = [np.empty(width * chunk, np.float32) for width in model.layers[1:-1]]
+        output = np.empty((model.layers[-1], columns), np.float32)
+        calls = self._calls(chunk, output)
+        wanted = self.buffers if wants_units else []
+        self.hidden = [buffer.reshape(-1, columns)[:, :points].T for buffer in wanted]
+        logits = output[:, :points].T
         self.predict = record(lambda z: objective.predict(Tensor(z)).data, logits)
         self.run = kernel.bind(calls)
 
@@ -56,9 +53,10 @@ class Evaluation:
         self.run()
         return [*self.hidden, self.predict()]
 
-    def _chunked_calls(self, chunk: int, output: Array) -> list[kernel.Call]:
+    def _calls(self, chunk: int, output: Array) -> list[kernel.Call]:
         """A chunk goes through all layers before the next one overwrites its hidden values."""
         calls = []
+        codes = kernel.codes(self.model)
         for start in range(0, self.columns.shape[1], chunk):
             x = self.columns[:, start : start + chunk]
             size = x.shape[1]  # of the last one it may be less
@@ -66,15 +64,12 @@ class Evaluation:
                 buffer[: width * size].reshape(width, size)
                 for buffer, width in zip(self.buffers, self.model.layers[1:-1], strict=True)
             ]
-            calls += self._calls(x, [*hidden, output[:, start : start + size]])
+            values = pairwise([x, *hidden, output[:, start : start + size]])
+            layers = zip(values, self.model.linears, codes, strict=True)
+            calls += [
+                kernel.dense(source, linear, out, code) for (source, out), linear, code in layers
+            ]
         return calls
-
-    def _calls(self, x: Array, outputs: list[Array]) -> list[kernel.Call]:
-        """One for each layer, from (width, columns) to (width, columns)."""
-        layers = zip(
-            pairwise([x, *outputs]), self.model.linears, kernel.codes(self.model), strict=True
-        )
-        return [kernel.dense(source, linear, out, code) for (source, out), linear, code in layers]
 
 
 def _in_columns(inputs: Array) -> Array:
@@ -83,7 +78,3 @@ def _in_columns(inputs: Array) -> Array:
     columns = np.zeros((features, kernel.padded(n)), np.float32)
     columns[:, :n] = inputs.T
     return columns
-
-
-def _whole(width: int, columns: Array) -> Array:
-    return np.empty((width, columns.shape[1]), np.float32)

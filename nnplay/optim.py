@@ -4,8 +4,6 @@ A rule writes in place into the parameters `w` and its own slots, given the grad
 arrays (the learning rate a 0-d one), so that a recording sees every change of their values.
 """
 
-# sorted in order of increasing complexity
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -63,7 +63,7 @@ class Program:
     __slots__ = ("arrays", "calls", "result")
 
     def __init__(self, arrays: Sequence[Array], calls: list[Call], result: Any) -> None:
-        self.arrays = arrays
+        self.arrays = arrays  # kept alive: others know a program by their identity
         self.calls = calls
         self.result = result
 

@@ -1,11 +1,14 @@
 """With a kernel networks give the same values as without; here the kernel is one of NumPy."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
-from nnplay.evaluation import can_evaluate
+from nnplay.evaluation import Evaluation, can_evaluate
 from nnplay.labs.classify import ClassifyConfig
 from nnplay.losses import OBJECTIVES
+from nnplay.nn import MLP
 from nnplay.session import Session
 from tests.numpy_kernel import kernel, runs
 
@@ -62,6 +65,19 @@ def test_the_kernel_gives_what_numpy_gives(
             np.testing.assert_allclose(units, right, atol=1e-5)
         np.testing.assert_allclose(session.predict(inputs), expected[-1], atol=1e-5)
         assert len(runs) == 2
+
+
+@pytest.mark.usefixtures("kernel")
+def test_hidden_values_that_nobody_asks_for_take_no_memory():
+    model = MLP([2, 64, 64, 64, 3])
+    inputs = np.zeros((50_000, 2), np.float32)
+    tracemalloc.start()
+    try:
+        Evaluation(model, OBJECTIVES["bounded", "squared_error"], inputs, wants_units=False)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 64 * len(inputs) * 4  # of a single layer
 
 
 @pytest.mark.usefixtures("kernel")

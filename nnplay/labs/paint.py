@@ -149,7 +149,7 @@ class Paint(Lab):
         picture = self._paint()
         error = self._compare(picture)
         session = self.session
-        # The loss that training minimizes: half the squared error, summed over the channels.
+        # As training has it, half the squared error summed over the channels; but of what is shown.
         loss = 0.5 * error * self.channels
         session.watch(loss)
         described: Snapshot = {
