@@ -84,7 +84,9 @@ def grey(colors: Array) -> Array:
 
 
 def psnr(mean_squared_error: float) -> float:
-    """Peak signal-to-noise ratio in dB of values in [0, 1]; 100 for a perfect copy."""
+    """Peak signal-to-noise ratio in dB of values in [0, 1]: 100 for a perfect copy, 0 for none."""
+    if np.isnan(mean_squared_error):
+        return 0.0
     return float(min(100.0, -10 * np.log10(max(mean_squared_error, 1e-10))))
 
 

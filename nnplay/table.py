@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import math
 from typing import NamedTuple
 
 import numpy as np
 
 from nnplay.data import EXTENT
-from nnplay.ops import Array
+from nnplay.ops import FLOAT32_MAX, Array
 from nnplay.own_data import MAX_CLASSES, MAX_POINTS
 
 DELIMITERS = ";\t, "
@@ -48,7 +47,10 @@ def read_table(text: str) -> Table:
         raise ValueError("the table is empty: expected rows such as 1.5, -2, A")
     delimiter = _delimiter(lines)
     reader = csv.reader(lines, delimiter=delimiter)
-    rows = [[_cell(text.strip(), delimiter) for text in row] for row in reader]
+    try:
+        rows = [[_cell(text.strip(), delimiter) for text in row] for row in reader]
+    except csv.Error as error:
+        raise ValueError(f"row {reader.line_num} cannot be read: {error}") from error
     width = len(rows[0])
     if width < 3:
         raise ValueError(f"row 1 has {width} of the 3 columns: x1, x2 and a label")
@@ -106,7 +108,7 @@ def _cell(text: str, delimiter: str) -> str:
 
 def _is_number(cell: str) -> bool:
     try:
-        return math.isfinite(float(cell))
+        return abs(float(cell)) <= FLOAT32_MAX
     except ValueError:
         return False
 

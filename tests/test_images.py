@@ -57,7 +57,7 @@ def test_grey_weighs_green_most():
     np.testing.assert_allclose(grey(colors)[:, 0], [0.299, 0.587, 0.114], atol=1e-7)
 
 
-@pytest.mark.parametrize(("error", "decibels"), [(1, 0), (0.01, 20), (0, 100)])
+@pytest.mark.parametrize(("error", "decibels"), [(1, 0), (0.01, 20), (0, 100), (np.nan, 0)])
 def test_psnr_of_values_between_0_and_1(error, decibels):
     assert abs(psnr(error) - decibels) < 1e-9
 

@@ -57,6 +57,7 @@ def test_empty_lines_keep_the_row_numbers():
         ("1,2", "row 1 has 2 of the 3 columns"),
         ("x,y,c", "a header and no rows"),
         ("1,2,a\n3,4", "row 2 has 2 columns, the first row has 3"),
+        ('1,2,a\n"' + 200_000 * "x", "row 2 cannot be read: field larger"),
         ("1,2,a\n" * 5001, "5,001 rows; at most 5,000"),
     ],
 )
@@ -72,6 +73,7 @@ def test_a_table_that_is_none_is_refused(text, message):
         ("\n".join(f"1,2,{c}" for c in "abcdefg"), "classification", "not 7 in column 3"),
         ("1,2,a\n3,4,b", "regression", "row 1 has no number in column 3: 'a'"),
         ("1,inf,a\n3,4,b", "classification", "row 1 has no number in column 2: 'inf'"),
+        ("1,2,3\n3,4,1e39", "regression", "row 2 has no number in column 3: '1e39'"),
     ],
 )
 def test_points_that_are_none_are_refused_by_row_and_column(text, problem, message):
