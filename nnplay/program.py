@@ -47,9 +47,11 @@ class Traced(np.ndarray):
         return buffer.view(Traced)
 
     def reshape(self, *shape: Any) -> Array:  # type: ignore[override]
-        """A view, if need be of a copy that is recorded: NumPy's own would hold old values."""
-        in_rows = self if self.flags.c_contiguous else np.positive(self, order="C")
-        return np.ndarray.reshape(in_rows, *shape)
+        """A view, or else a copy that is recorded: NumPy's own would hold old values."""
+        result: Array = np.ndarray.reshape(self, *shape)
+        if np.may_share_memory(result, self):
+            return result
+        return np.ndarray.reshape(np.positive(self, order="C"), *shape)
 
 
 class Program:

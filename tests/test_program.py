@@ -167,6 +167,10 @@ def columns_read_one_after_another(x, y):
     return x.T.reshape(9) * y.T.reshape((9,)) + x.reshape(-1)
 
 
+def column_written_in_another_shape(x, y):
+    np.multiply(y[:, :1], 2, out=x[:, 0].reshape(3, 1))
+
+
 def row_spread_over_itself(x, y):
     rows = x * 2
     return (rows + rows[0]) * np.add.reduce(rows, axis=0)
@@ -207,6 +211,7 @@ FUNCTIONS = [
     operands_of_two_lives,
     result_seen_as_another_type,
     columns_read_one_after_another,
+    column_written_in_another_shape,
     row_spread_over_itself,
     several_results,
 ]
