@@ -253,6 +253,14 @@ class BuildError(Exception):
 # ----- the site -----
 
 SERVICE_WORKER = "web/sw.js"
+UPLOT = "vendor/uplot/uPlot.esm.js"
+# What it makes as it is loaded -> the same, made when it is asked for.
+FORMATTERS = {
+    b"const numFormatter = new Intl.": b"const numFormatter = () => new Intl.",
+    b"numFormatter.format(": b"numFormatter().format(",
+    b"const localTz = new Intl.": b"const localTz = () => new Intl.",
+    b"tz == localTz)": b"tz == localTz())",
+}
 # What Node.js runs, what only the single file needs, and what goes elsewhere in the site.
 NOT_PUBLISHED = ("web/kernel/assembly/", "web/lean/", "web/single/", SERVICE_WORKER)
 # Not downloaded ahead for visits without a network, but kept once it was needed.
@@ -279,6 +287,7 @@ def site() -> dict[str, bytes]:
     """Every file of the site: path below dist/ -> bytes."""
     package = sources("nnplay")
     files = third_party(THIRD_PARTY)
+    files[UPLOT] = formatting_when_asked(files[UPLOT])
     files |= {
         published(path): data
         for path, data in sources("index.html", "LICENSE", "web").items()
@@ -296,6 +305,15 @@ def site() -> dict[str, bytes]:
     files["manifest.json"] = manifest(files)
     files["sw.js"] = service_worker(files)
     return files
+
+
+def formatting_when_asked(uplot: bytes) -> bytes:
+    """Intl's first use takes browsers some 40 ms, and the charts of the page have no use for it."""
+    for eager, lazy in FORMATTERS.items():
+        if uplot.count(eager) != 1:
+            raise BuildError(f"{UPLOT}: expected {eager.decode()!r} once")
+        uplot = uplot.replace(eager, lazy)
+    return uplot
 
 
 def published(path: str) -> str:

@@ -244,5 +244,7 @@ def test_the_tools_of_the_build_are_no_part_of_the_site(monkeypatch):
     monkeypatch.setattr(build, "printed_by", lambda *_: b"{}")
     monkeypatch.setattr(build, "wheel_licenses", lambda wheel: b"")
     monkeypatch.setattr(build, "NUMPY_WHEEL", "pyodide.mjs")
+    monkeypatch.setattr(build, "UPLOT", build.PYODIDE + "pyodide.mjs")
+    monkeypatch.setattr(build, "formatting_when_asked", lambda uplot: uplot)
     monkeypatch.setattr(build, "bundles", lambda files: {})
     assert not [path for path in build.site() if "lean" in path]
