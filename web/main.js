@@ -27,7 +27,7 @@ import { createTakeHome, listenToDroppedRuns } from "./take-home/take-home.js";
 import { findLeft, listenToTabs, stateLeft } from "./tabs.js";
 import { installTemplate } from "./template.js";
 import { createTheme } from "./theme.js";
-import { createStatus } from "./views/status.js";
+import { createStatus, createTransport } from "./views/status.js";
 import { createSay, createToast } from "./views/toast.js";
 import { createViewSettings } from "./views/view-settings.js";
 
@@ -117,7 +117,8 @@ async function openPage(name) {
     createViewSettings(document, { onChange: store.set }),
     createToast(document.querySelector("#toast")),
     dialogs.shareSheet,
-    lab,
+    ...lab.views,
+    createTransport(document),
   ];
   drawFrames({ store, player, views });
   keepForLater(store);

@@ -173,7 +173,8 @@ export function createNetwork(root, options) {
       layout = undefined;
     }
     if (isGrowing) {
-      isGrowing = columns.resize(counts);
+      const areFirst = neurons.length === 0; // what they show has the frames that follow
+      isGrowing = columns.resize(counts) || areFirst;
       neurons = neuronsIn(columns.list);
       events.keepTabStop();
     }

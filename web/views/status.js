@@ -44,23 +44,32 @@ const BUSY = {
 };
 
 export function createStatus(root) {
-  const part = (id) => root.querySelector(`#${id}`);
-  const drawNotice = createNotice(part("notice"));
-  const drawPlay = createPlayButton(part("play"));
+  const drawNotice = createNotice(root.querySelector("#notice"));
   const learningRate = root.querySelector(".f-rate");
 
   return {
     draw(state) {
-      const { status, preview, snapshot } = state;
-      const isDiverged = Boolean(snapshot?.diverged);
+      const { preview, snapshot } = state;
       document.body.classList.toggle("preview", preview);
       document.body.classList.toggle("blank", !snapshot);
-      learningRate.classList.toggle("bad", isDiverged);
+      learningRate.classList.toggle("bad", Boolean(snapshot?.diverged));
+      drawNotice(noticeFor(state));
+    },
+  };
+}
+
+/** To be drawn last: what there is to train is on screen then. */
+export function createTransport(root) {
+  const part = (id) => root.querySelector(`#${id}`);
+  const drawPlay = createPlayButton(part("play"));
+
+  return {
+    draw(state) {
+      const { status, snapshot } = state;
       const canTrain = status === "ready" || status === "asleep"; // the wish wakes it
-      part("step").disabled = !canTrain || isDiverged;
+      part("step").disabled = !canTrain || Boolean(snapshot?.diverged);
       part("reset").disabled = !canTrain;
       drawPlay(state);
-      drawNotice(noticeFor(state));
     },
   };
 }

@@ -163,17 +163,17 @@ export function createClassify(root, { store, player, log, configure, ask, say, 
     unpin,
 
     /** The controls work from the start, the pictures as soon as there is something to show. */
-    draw(state) {
-      settings.forEach((view) => view.draw(state));
-      pictures.draw(state);
-      if (state.snapshot) {
-        views.forEach((view) => view.draw(state));
-      }
-      if (state.status === "ready" && !state.preview) {
-        resolution.follow(state);
-      }
-    },
+    views: [
+      ...settings,
+      ...views.map((view) => drawnWhen(({ snapshot }) => snapshot, view.draw)),
+      pictures,
+      drawnWhen(({ status, preview }) => status === "ready" && !preview, resolution.follow),
+    ],
   };
+}
+
+function drawnWhen(isSo, draw) {
+  return { draw: (state) => isSo(state) && draw(state) };
 }
 
 /** What a select offers, as it is written in the page. */

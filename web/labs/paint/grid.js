@@ -51,9 +51,12 @@ export function createGrid(root, { palette, onFocus }) {
     if (!state?.target || !room?.width) {
       return;
     }
+    const areFirst = columns.length === 0;
     arrange();
     drawHeads();
-    if (state.snapshot) {
+    if (areFirst) {
+      drawAgain(); // what they show has the frames that follow
+    } else if (state.snapshot) {
       drawMaps();
       drawAllLinks();
     }

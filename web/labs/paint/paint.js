@@ -83,6 +83,9 @@ export function createPaint(root, { store, palette, player }) {
 
   /** Of several images that were asked for in the meantime, the last one is shown. */
   async function followImage(state) {
+    if (!isOther(state.image)) {
+      return;
+    }
     const target = await targetFor(state);
     if (store.get().image === target.key) {
       store.set({ target });
@@ -101,13 +104,6 @@ export function createPaint(root, { store, palette, player }) {
     },
     unpin: () => setFocus(undefined),
 
-    draw(state) {
-      views.forEach((view) => view.draw(state));
-      followTraining(state);
-      if (isOther(state.image)) {
-        followImage(state);
-      }
-      followView(state);
-    },
+    views: [...views, ...[followTraining, followImage, followView].map((draw) => ({ draw }))],
   };
 }
