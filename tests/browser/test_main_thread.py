@@ -118,6 +118,32 @@ COUNT_NEW_TILES = """
 """
 
 
+def test_to_look_at_a_neuron_of_a_large_network_changes_few_elements(page):
+    """A style of hundreds of elements takes browsers a long time, and so do hundreds of veils."""
+    open_page(page, "./#v=1&hidden=" + ",".join(8 * ["32"]))
+    until(lambda: page.locator("#net .unit").count() == 7 + 8 * 32 + 1)
+    settle(page)
+    neuron = page.get_by_role("button", name="Layer 4, neuron 10")
+    page.evaluate(NOTE_CHANGED_CLASSES)
+    neuron.focus()
+    until(lambda: page.locator("#net .unit.center").count() == 1)
+    expect(page.locator("#net .layer.far")).to_have_count(7)  # of ten columns
+    expect(page.locator("#net .unit.far")).to_have_count(31)  # the others of its own
+    assert 32 < page.evaluate("window.changed.size") < 64
+    neuron.blur()
+    expect(page.locator("#net .far")).to_have_count(0)
+    assert page.evaluate("window.changed.size") < 64
+
+
+NOTE_CHANGED_CLASSES = """
+() => {
+  window.changed = new Set();
+  new MutationObserver((changes) => changes.forEach(({ target }) => window.changed.add(target)))
+    .observe(document.querySelector("#net"), { attributeFilter: ["class"], subtree: true });
+}
+"""
+
+
 def test_while_it_trains_links_and_maps_of_a_large_network_take_turns(page):
     open_page(page, "./#v=1&hidden=" + ",".join(8 * ["32"]))
     settle(page)

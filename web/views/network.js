@@ -256,11 +256,13 @@ export function createNetwork(root, options) {
   function drawFocus({ snapshot, focus }) {
     const linked = linkedFocus(snapshot, focus, gaps);
     if (isNew.focus(linked?.layer, linked?.unit, pinned, gaps)) {
-      root.classList.toggle("dim", Boolean(linked));
-      columns.list.forEach(({ units }, layer) => {
+      columns.list.forEach(({ element: column, units }, layer) => {
+        const isFar = Boolean(linked) && Math.abs(linked.layer - layer) > 1;
+        column.classList.toggle("far", isFar);
         units.forEach((unit, i) => {
           const address = { layer, unit: i };
-          unit.element.classList.toggle("rel", isRelated(address, linked, gaps));
+          const isApart = Boolean(linked) && !isFar && !isRelated(address, linked, gaps);
+          unit.element.classList.toggle("far", isApart);
           unit.element.classList.toggle("center", isSame(linked, address));
           if (layer > 0) {
             unit.tile.setAttribute("aria-pressed", isSame(pinned, address));
@@ -364,14 +366,10 @@ function linkedFocus(snapshot, focus, [{ sources }]) {
   return isLinked && hasUnit(snapshot, focus) ? focus : undefined;
 }
 
-/** Is this the neuron in focus, or linked to it? */
+/** Of the columns up to the next: is this the neuron in focus, or linked to it? */
 function isRelated({ layer, unit }, focus, [{ sources }]) {
-  if (!focus) {
-    return false;
-  }
   const hasLinks = layer > 0 || sources.includes(unit);
-  const distance = Math.abs(focus.layer - layer);
-  return distance === 0 ? focus.unit === unit : distance === 1 && hasLinks;
+  return focus.layer === layer ? focus.unit === unit : hasLinks;
 }
 
 function isSame(address, other) {
