@@ -99,6 +99,30 @@ def test_a_file_that_is_too_large_is_refused(dialog):
     expect(use(dialog)).to_be_disabled()
 
 
+def test_a_table_with_too_many_lines_is_refused_before_it_is_laid_out(dialog):
+    field = dialog.get_by_role("textbox", name="Paste rows")
+    refusal = "This has 20,000 lines; at most 5,000 rows can be used."
+    file = {"name": "long.csv", "mimeType": "text/csv", "buffer": b"1,2,3\n" * 20_000}
+    dialog.get_by_label("Choose a file").set_input_files(file)
+    expect(dialog.get_by_role("alert")).to_have_text(refusal)
+    paste(dialog, PEOPLE)
+    expect(use(dialog)).to_be_enabled()
+    is_pasted = field.evaluate(PASTE, "1,2,3\n" * 20_000)
+    assert not is_pasted
+    expect(dialog.get_by_role("alert")).to_have_text(refusal)
+    expect(field).to_have_value(PEOPLE)
+    expect(use(dialog)).to_be_enabled()  # the table of before
+
+
+# Resolves to whether the browser is to put it into the field.
+PASTE = """(field, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text", text);
+  const options = { clipboardData, bubbles: true, cancelable: true };
+  return field.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
 def test_the_dialog_can_be_left_with_the_keyboard(page, dialog):
     paste(dialog, PEOPLE)
     page.keyboard.press("Escape")

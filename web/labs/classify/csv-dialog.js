@@ -3,8 +3,9 @@
 
 import { formatCount } from "../../scales.js";
 import { element } from "../../views/element.js";
+import { MOST_POINTS } from "./points.js";
 
-const LARGEST = 2_000_000; // characters; a hundred thousand rows would be too many anyway
+const LARGEST = 2_000_000; // characters
 const COLUMNS = ["x1_column", "x2_column", "label_column"];
 
 /** onUse({points, problem, class_names}): the reader wants to learn from these points. */
@@ -20,6 +21,11 @@ export function createCsvDialog(root, { getConfig, readTable, onUse }) {
 
   root.querySelector("#open-csv").addEventListener("click", open);
   text.addEventListener("input", readText);
+  text.addEventListener("paste", (event) => {
+    if (!isSmall(event.clipboardData.getData("text"))) {
+      event.preventDefault();
+    }
+  });
   [...selects, kind].forEach((select) => select.addEventListener("input", readColumns));
   use.addEventListener("click", () => {
     dialog.close();
@@ -52,20 +58,38 @@ export function createCsvDialog(root, { getConfig, readTable, onUse }) {
     }
   }
 
-  /** A text that is too large is refused before it is read. */
   async function readFile(file) {
-    if (file && isSmall(file.size)) {
-      text.value = await file.text();
+    const given = file && isShort(file.size) ? await file.text() : "";
+    if (given && isSmall(given)) {
+      text.value = given;
       readText();
     }
   }
 
-  function isSmall(size) {
-    if (size > LARGEST) {
-      const megabytes = (size / 1e6).toFixed(1);
-      refuse("#csv-refusal", `This has ${megabytes} MB; at most 2 MB can be read.`);
+  /** What is too large is refused before it is in the field: browsers take seconds to lay it out. */
+  function isSmall(given) {
+    return isShort(given.length) && hasFewLines(given);
+  }
+
+  function isShort(length) {
+    const megabytes = (length / 1e6).toFixed(1);
+    return expectAtMost(LARGEST, length, `This has ${megabytes} MB; at most 2 MB can be read.`);
+  }
+
+  /** One more than there may be points, as the first may be a header. */
+  function hasFewLines(given) {
+    const lines = given.trim().split("\n").length;
+    const [found, most] = [lines, MOST_POINTS].map(formatCount);
+    const problem = `This has ${found} lines; at most ${most} rows can be used.`;
+    return expectAtMost(MOST_POINTS + 1, lines, problem);
+  }
+
+  function expectAtMost(most, count, problem) {
+    const isTooMany = count > most;
+    if (isTooMany) {
+      refuse("#csv-refusal", problem);
     }
-    return size <= LARGEST;
+    return !isTooMany;
   }
 
   // ----- reading -----
@@ -73,7 +97,7 @@ export function createCsvDialog(root, { getConfig, readTable, onUse }) {
   async function readText() {
     table = undefined;
     drawTable();
-    if (text.value.trim() === "" || !isSmall(text.value.length)) {
+    if (text.value.trim() === "" || !isSmall(text.value)) {
       return;
     }
     const answer = await ask({ text: text.value }, "#csv-refusal");
