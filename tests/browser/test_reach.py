@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import config, open_page, settle
+from tests.browser.helpers import config, open_page, settle, until
 
 TRAINING = {
     "combobox": ["Learning rate", "Activation", "Optimizer", "Regularization", "Rate", "Problem",
@@ -176,6 +176,43 @@ def test_the_parts_of_paint_stand_apart_at_any_size(page):
         assert page.evaluate(APART, PARTS), (width, height)
         size = "({ scrollWidth: w, scrollHeight: h }) => [w, h]"
         assert page.locator("html").evaluate(size) == [width, height]
+
+
+# What does not fit into its part of the page, in pixels.
+OUT_OF_SIGHT = """(parts) => Object.fromEntries(parts
+  .map((part) => [part, document.querySelector(part)])
+  .map(([part, { scrollWidth, clientWidth, scrollHeight, clientHeight }]) =>
+    [part, Math.max(scrollWidth - clientWidth, scrollHeight - clientHeight)])
+  .filter(([, pixels]) => pixels > 0))"""
+CHALLENGES = 11
+SCREENS = [(1280, 720), (1366, 768), (1440, 900), (1536, 864), (1920, 1080)]
+
+
+def test_on_usual_screens_nothing_of_paint_is_out_of_sight(page):
+    open_page(page, "./?lab=paint")
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        until(lambda: page.evaluate(OUT_OF_SIGHT, [".params", ".paint"]) == {})
+        assert page.evaluate(CLIPPED) == [], (width, height)
+
+
+def test_on_usual_screens_no_challenge_is_out_of_sight(page):
+    open_page(page)
+    parts = ["html", ".params", ".data", ".output"]
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        for _ in range(CHALLENGES):
+            until(lambda: page.evaluate(OUT_OF_SIGHT, parts) == {})
+            page.get_by_role("button", name="Next challenge").click()
+
+
+def test_the_tools_of_own_data_leave_room_for_the_loss_chart(page):
+    for path in ("./#dataset=formula&formula=x1*x2", "./#dataset=points&points=1,1,0,-1,-1,1"):
+        open_page(page, path)
+        for width, height in SCREENS[1:]:
+            page.set_viewport_size({"width": width, "height": height})
+            until(lambda: page.evaluate(OUT_OF_SIGHT, [".output"]) == {})
+            expect(page.locator(".losschart .u-axis")).to_have_count(2)
 
 
 def test_on_a_phone_the_settings_of_paint_are_below_the_painting(phone_page):

@@ -81,6 +81,7 @@ export function createLossChart(root, { onRewind }) {
     }
     if (isNew.size(width, height)) {
       chart.setSize({ width, height });
+      queueMicrotask(() => cursor.draw({ chart, history: state.history })); // once uPlot has done it
     }
   }
 
