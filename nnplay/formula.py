@@ -54,6 +54,23 @@ OPERATORS: dict[type[ast.AST], Callable[..., Array]] = {
 }
 
 
+# What mathematics writes otherwise -> what to use.
+INSTEAD: dict[str, str] = {
+    "^": "** for powers",
+    "²": "**2",
+    "³": "**3",
+    "·": "*",
+    "×": "*",
+    "÷": "/",
+    "−": "-",
+    "–": "-",
+    "π": "pi",
+    "√": "sqrt(…)",
+    "≤": "<=",
+    "≥": ">=",
+}
+
+
 class FormulaError(ValueError):
     """What is wrong with a formula, and at which character (counted from 0)."""
 
@@ -104,6 +121,9 @@ def _parse(text: str) -> ast.expr:
         raise FormulaError("the formula is empty", 0)
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"the formula is longer than {MAX_LENGTH} characters", MAX_LENGTH)
+    for position, character in enumerate(text):
+        if character in INSTEAD:
+            raise FormulaError(f"use {INSTEAD[character]}, not {character}", position)
     try:
         return ast.parse(text.strip(), mode="eval").body
     except SyntaxError as error:
@@ -147,8 +167,6 @@ def _explain(node: ast.expr, variables: Mapping[str, Any]) -> str:
             return f"unknown name {name!r} (expected {', '.join(variables)} or a function)"
         case ast.Call(func=ast.Name(id=name)):
             return f"unknown function {name!r} (expected {', '.join(FUNCTIONS)})"
-        case ast.BinOp(op=ast.BitXor()):
-            return "use ** for powers, not ^"
     return "only numbers, x1, x2, + - * / % **, comparisons and functions are allowed"
 
 

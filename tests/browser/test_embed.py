@@ -44,6 +44,12 @@ def asked(embed):
 # ----- starting -----
 
 
+def test_the_smallest_frame_says_that_its_picture_is_not_live(page):
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.goto("./?embed=1")
+    expect(page.get_by_text("Preview", exact=True)).to_be_in_viewport(ratio=1)
+
+
 def test_an_embed_shows_the_preview_and_loads_python_on_the_first_play(page):
     downloads = []
     page.on("request", lambda request: downloads.append(request.url))

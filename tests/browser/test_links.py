@@ -183,9 +183,12 @@ def test_a_network_without_features_is_drawn(page):
 def test_a_notice_names_the_value_and_what_is_expected(page):
     open_page(page, "./#dataset=donut&noise=99&learning_rate=0.3")
     notice = page.locator("#notice")
-    expect(notice).to_contain_text("unknown dataset: 'donut' (expected circle, xor, gauss")
+    expect(notice).to_contain_text("unknown Data (dataset): 'donut' (expected circle, xor, gauss")
     expect(notice).to_contain_text("invalid noise: '99' (expected a whole number, 0 to 50)")
     assert (config(page, "dataset"), config(page, "learning_rate")) == ("spiral", 0.3)
+    page.goto("./?data_seed=-1&view=top&class_names=")
+    expect(notice).to_contain_text("invalid Seed of the data (data_seed): '-1'")
+    expect(notice).to_contain_text("unknown view: 'top' (expected output or space)")
 
 
 def copied(page):

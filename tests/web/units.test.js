@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { hasUnit, outputMap, unitMap, unitName } from "../../web/views/units.js";
+import { hasUnit, outputMap, unitMap, unitName, unitTitle } from "../../web/views/units.js";
 
 const SNAPSHOT = {
   config: { feature_scaling: "none" },
@@ -14,6 +14,7 @@ const PALETTE = { heat: "heat", classHeat: ["iris", "coral", "teal", "brown"] };
 
 test("neurons are called by their layer and number", () => {
   assert.equal(unitName(SNAPSHOT, { layer: 0, unit: 2 }), "Feature x1 squared");
+  assert.equal(unitTitle(SNAPSHOT, { layer: 0, unit: 2 }), "Feature x₁ squared");
   assert.equal(unitName(SNAPSHOT, { layer: 1, unit: 0 }), "Layer 1, neuron 1");
   assert.equal(unitName(SNAPSHOT, { layer: 2, unit: 3 }), "Output, class 4");
   assert.equal(unitName({ layers: [2, 1], classes: 2 }, { layer: 1, unit: 0 }), "Output");

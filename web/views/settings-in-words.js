@@ -3,8 +3,24 @@
 import { formatNumber } from "../scales.js";
 
 // Settings that are shown by something other than one control of the same name.
-const NAMES = { features: "Features", hidden: "Hidden neurons", points: "Points" };
+const NAMES = {
+  features: "Features",
+  hidden: "Hidden neurons",
+  points: "Points",
+  formula: "Formula", // the field's label says of what
+};
 const STOP_RULE = /^stop_/; // says when a run ends rather than what it is
+
+const ABOUT = /^(unknown|invalid|missing|repeated) ([a-z]\w*)(?=: )/; // a setting, by its key
+
+/** A message of Python, or about a link, in which a setting is called what the page calls it. */
+export function named(root, message) {
+  return message.replace(ABOUT, (_, form, key) => {
+    const name = nameOf(root, key).replace(/ \(.*\)$/, "");
+    const isPlain = name.toLowerCase() === spaced(key);
+    return isPlain ? `${form} ${spaced(key)}` : `${form} ${name} (${key})`;
+  });
+}
 
 /** For each config, "Name value" of the settings in which the configs are not all equal. */
 export function differences(root, configs) {
@@ -18,8 +34,17 @@ export function differences(root, configs) {
 
 function nameOf(root, name) {
   const control = controlOf(root, name);
-  const label = control?.labels[0];
-  return NAMES[name] ?? (label?.querySelector(".lab") ?? label)?.textContent.trim() ?? spaced(name);
+  return NAMES[name] ?? groupOf(control) ?? labelOf(control) ?? spaced(name);
+}
+
+/** Of radio buttons, which have no common label. */
+function groupOf(control) {
+  return control?.closest("[role=radiogroup]")?.getAttribute("aria-label");
+}
+
+function labelOf(control) {
+  const label = control?.labels?.[0];
+  return (label?.querySelector(".lab") ?? label)?.textContent.trim();
 }
 
 function wordsFor(root, name, value) {

@@ -5,6 +5,7 @@ import { gentlerRate } from "../config.js";
 import { createIcon, showIcon } from "../icons.js";
 import { formatCount, formatNumber } from "../scales.js";
 import { element } from "./element.js";
+import { named } from "./settings-in-words.js";
 
 const INVITATION = "Press play to train as soon as it is ready.";
 const SHOWN_PROBLEMS = 3;
@@ -53,7 +54,7 @@ export function createStatus(root) {
       document.body.classList.toggle("preview", preview);
       document.body.classList.toggle("blank", !snapshot);
       learningRate.classList.toggle("bad", Boolean(snapshot?.diverged));
-      drawNotice(noticeFor(state));
+      drawNotice(noticeFor(withNames(root, state)));
     },
   };
 }
@@ -71,6 +72,15 @@ export function createTransport(root) {
       part("reset").disabled = !canTrain;
       drawPlay(state);
     },
+  };
+}
+
+/** What is wrong with settings, by the names that these have on the page. */
+function withNames(root, { problems = [], rejection, ...state }) {
+  return {
+    ...state,
+    problems: problems.map((problem) => named(root, problem)),
+    rejection: rejection && named(root, rejection),
   };
 }
 

@@ -30,6 +30,11 @@ export function unitName(snapshot, { layer, unit }) {
   return snapshot.classes > 2 ? `Output, class ${unit + 1}` : "Output";
 }
 
+/** The same for eyes, as a heading: "Feature x₁ squared" */
+export function unitTitle(snapshot, address) {
+  return unitName(snapshot, address).replaceAll("x1", "x₁").replaceAll("x2", "x₂");
+}
+
 /**
  * The map of one neuron, as {field, options} for paintField. isOwnScale: its largest value has the
  * full color, however small it is.

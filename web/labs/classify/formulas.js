@@ -7,7 +7,7 @@ import { createCheckedField } from "./checked-field.js";
 export const FIRST_FORMULA = "sin(x1) + x2 / 3";
 
 const HINTS = {
-  classification: "Class 1 where it is 0 or more, class 2 elsewhere.",
+  classification: "+1 where it is 0 or more, \u22121 elsewhere.",
   regression: "The network learns its value.",
 };
 

@@ -2,7 +2,7 @@
 
 import { formatNumber } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
-import { hasUnit, unitName } from "../../views/units.js";
+import { hasUnit, unitTitle } from "../../views/units.js";
 
 const TITLES = { output: "Output", space: "Space" };
 
@@ -28,7 +28,7 @@ export function createOutputTitle(root) {
 /** Of the neuron that the plot shows, "" if it shows none. */
 export function shownName({ focus, snapshot, view }) {
   const isShown = view !== "space" && focus && hasUnit(snapshot, focus);
-  return isShown ? unitName(snapshot, focus) : "";
+  return isShown ? unitTitle(snapshot, focus) : "";
 }
 
 function liveness({ is_outline }, status) {

@@ -5,7 +5,7 @@ import { formatNumber, formatPercent } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
 import { element } from "../../views/element.js";
 import { featuresOf } from "../../views/features.js";
-import { hasUnit, outputLayer, unitName } from "../../views/units.js";
+import { hasUnit, outputLayer, unitTitle } from "../../views/units.js";
 import { forwardSum } from "./forward-sum.js";
 import { readingOf } from "./probe.js";
 
@@ -55,7 +55,7 @@ export function createProbeCard(root, { onRelease }) {
     const sum = forwardSum(reading, unit);
     const sources = sourcesOf(snapshot, unit);
     if (isNew.structure(unit.layer, unit.unit, snapshot.classes, ...sources, sum.activation)) {
-      caption.textContent = unitName(snapshot, unit);
+      caption.textContent = unitTitle(snapshot, unit);
       cells = replaceRows(body, sum, { sources, offered: featuresOf(snapshot) });
     }
     if (isNew.reading(reading, unit.unit, unit.layer)) {
