@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import config, epoch, open_page, play, reply, until
+from tests.browser.helpers import config, epoch, open_page, play, reply, settle, until
 
 
 def editor(page):
@@ -69,6 +69,22 @@ def test_drawing_begins_with_the_points_of_the_data_set_that_was_there(page):
     assert len(points(page)) == 500
     assert reply(page, "classes") == 4
     expect(editor(page)).to_be_visible()
+
+
+def test_the_switch_tells_that_points_for_testing_are_shown_and_hides_them(page):
+    open_page(page)
+    switch = page.get_by_label("Show test data")
+    choose_dataset(page, "Draw")
+    expect(switch).to_be_checked()
+    settle(page)
+    marks = "() => document.querySelector('.plotframe .points').toDataURL()"
+    with_test = page.evaluate(marks)
+    switch.uncheck()
+    until(lambda: page.evaluate(marks) != with_test)
+    tools(page).get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Edit points").click()
+    expect(switch).to_be_checked()
+    until(lambda: page.evaluate(marks) == with_test)
 
 
 def test_clicks_add_points_of_the_chosen_class(empty):

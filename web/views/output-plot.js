@@ -39,7 +39,8 @@ export function createOutputPlot(root, { palette }) {
     fitCanvas(root, { width: size, height: size });
     fitCanvas(overlay, { width: size, height: size });
     const { snapshot, discretize, boundary, scale_tiles, mark_sign, playing, speed } = state;
-    const { data, show_test } = plottedData(state);
+    const { show_test } = state;
+    const data = plottedData(state);
     const ringed = isSlowMotion(speed) ? snapshot.chosen : undefined;
     const focus = shownUnit(state);
     const look = [discretize, boundary, scale_tiles, mark_sign, palette.version, root.width];

@@ -1,24 +1,24 @@
 // The points that the plot shows. The reader's own appear at once, before Python has seen them;
 // which of them are for training is known from Python's last answer.
 
-/** Makes a function of the state that returns {data, show_test}, the same ones while it can. */
+/** Makes a function of the state that returns them, the same object while it can. */
 export function createPlottedData() {
   let shown;
   let from = [];
 
   return (state) => {
-    const { snapshot, show_test, config, cleared, editing } = state;
+    const { snapshot, config, cleared } = state;
     // Until Python has answered to another problem, these targets are not what its classes say.
     const isKnown = config.problem === snapshot.config.problem;
     if (config.dataset !== "points" || !config.points || !isKnown) {
-      return { data: snapshot.data, show_test };
+      return snapshot.data;
     }
     const sources = [snapshot.data, config.points, cleared];
     if (sources.some((source, i) => source !== from[i])) {
       from = sources;
       shown = split(cleared ? [] : config.points, trainingMask(snapshot));
     }
-    return { data: shown, show_test: show_test || Boolean(editing) };
+    return shown;
   };
 }
 

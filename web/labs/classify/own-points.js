@@ -6,6 +6,9 @@ import { countPoints, MOST_POINTS, pointsOf } from "./points.js";
 
 const MOST_UNDO = 100;
 
+/** Any point may be for testing, so all are shown, and the switch says so. */
+export const EDITING = { editing: true, show_test: true };
+
 export function createOwnPoints(store, configure) {
   const past = []; // earlier points, the latest last
   let stroke; // changes of one stroke are undone together
@@ -56,7 +59,7 @@ export function createOwnPoints(store, configure) {
       }
       const points = isKept ? config.points : pointsOf(snapshot.data).slice(0, 3 * MOST_POINTS);
       configure({ dataset: "points", points });
-      store.set({ editing: true, cleared: false, class_names: isKept ? class_names : undefined });
+      store.set({ ...EDITING, cleared: false, class_names: isKept ? class_names : undefined });
     },
 
     /** Takes points from elsewhere, with the names of their classes if they have any. */

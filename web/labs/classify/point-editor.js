@@ -2,6 +2,7 @@
 
 import { formatCount, formatNumber } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
+import { EDITING } from "./own-points.js";
 import {
   countPoints,
   MOST_POINTS,
@@ -180,7 +181,7 @@ export function createPointEditor(root, { store, points }) {
 
   const ACTIONS = {
     start: () => {
-      store.set({ editing: true });
+      store.set(EDITING);
       requestAnimationFrame(() => surface.focus());
     },
     done: () => store.set({ editing: false }),
