@@ -11,12 +11,16 @@ export function readKept(key) {
   }
 }
 
-/** value: plain values and arrays of float32. Where storage is blocked or full, all is as before. */
+/**
+ * value: plain values and arrays of float32. Returns whether it is kept: where storage is blocked or
+ * full, all is as before.
+ */
 export function keep(key, value) {
   try {
     sessionStorage.setItem(key, writeRun(value));
+    return true;
   } catch {
-    // The page does without.
+    return false;
   }
 }
 

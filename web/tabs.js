@@ -6,7 +6,12 @@ import { changeHistory } from "./links/address.js";
 import { partsOf } from "./links/link.js";
 
 const BY_TAB = "nnplay by tab"; // the page that comes is reached by one
-const KEPT = ["config", "is_from_link", "runs", "run_start", "frame"]; // besides address and run
+/** Besides address and run. */
+const KEPT = ["config", "is_from_link", "runs", "run_start", "frame", "challenge"];
+const CUT = {
+  title: "Only the settings were kept",
+  text: "The run was too large for what this browser stores.",
+};
 
 const keyOf = (lab) => `nnplay left ${lab} ${location.pathname}`;
 
@@ -59,7 +64,9 @@ export function listenToTabs(root, { store, player, lab, getAddress, packImage }
     keep(BY_TAB, true);
     const settings = { address: await getAddress(), ...pick(store.get(), KEPT) };
     keep(key, settings);
-    keep(key, { ...settings, ...(await packRun()) });
+    if (!keep(key, { ...settings, ...(await packRun()) })) {
+      keep(key, { ...settings, remark: CUT });
+    }
   }
 
   /** Before Python is there, the run is the one that the page came with. */

@@ -178,6 +178,23 @@ def test_the_parts_of_paint_stand_apart_at_any_size(page):
         assert page.locator("html").evaluate(size) == [width, height]
 
 
+@pytest.mark.parametrize("width", [390, 700])
+def test_on_narrow_screens_a_deep_network_keeps_its_links_and_is_swiped(page, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    open_page(page, "./#hidden=8,8,8,8,8,8,8,8")
+    tiles = [page.locator(f"#net .unit[data-layer='{layer}'] .tile").first for layer in range(10)]
+    settle(page)
+    tiles[0].scroll_into_view_if_needed()
+    expect(tiles[4]).to_be_in_viewport(ratio=1)
+    first, second = (tile.bounding_box() for tile in tiles[1:3])
+    assert second["x"] - first["x"] - first["width"] >= 20
+    tiles[9].scroll_into_view_if_needed()
+    expect(tiles[9]).to_be_in_viewport(ratio=1)
+    page.locator("#net .unit[data-layer='8'] .bias").first.click()
+    expect(page.get_by_role("dialog", name="Bias")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 # What does not fit into its part of the page, in pixels.
 OUT_OF_SIGHT = """(parts) => Object.fromEntries(parts
   .map((part) => [part, document.querySelector(part)])

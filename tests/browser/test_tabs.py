@@ -67,11 +67,12 @@ def curves(page, chart):
 
 
 def test_classify_is_as_it_was_left(page):
-    parts = ["#epoch", "#train-loss", "#test-loss", "#chart-tools"]
+    parts = ["#epoch", "#train-loss", "#test-loss", "#chart-tools", "#challenge .count"]
     open_page(page)
     choose(page, "Activation", "relu")
     page.get_by_role("radiogroup", name="Dataset").get_by_text("Rings").click()
     page.get_by_label("Discretize output").check()
+    page.get_by_role("button", name="Next challenge").click()
     train_to(page, 20)
     page.get_by_role("button", name="Pin run").click()
     step(page, 3)
@@ -161,4 +162,5 @@ def test_a_run_that_is_too_large_leaves_the_settings(page):
     come_back_to(page, "Classify")
     expect(page.get_by_role("radio", name="XOR")).to_be_checked()
     expect(page.locator("#epoch")).to_have_text("0")
+    expect(page.get_by_text("Only the settings were kept")).to_be_visible()
     wait_for_address(page, "hide=noise")

@@ -40,6 +40,7 @@ export function createColumns(root) {
       room -= column.resize(layer, counts[layer], room);
     });
     root.style.setProperty("--rows", Math.max(...counts));
+    root.style.setProperty("--columns", counts.length);
     return list.some(({ units }, layer) => units.length < counts[layer]);
   }
 

@@ -70,9 +70,10 @@ export function createPopover(parent, { onClose }) {
       return;
     }
     const { offsetWidth: width, offsetHeight: height } = root;
-    const rightmost = Math.max(MARGIN, parent.clientWidth - width - MARGIN);
+    const leftmost = parent.scrollLeft + MARGIN;
+    const rightmost = Math.max(leftmost, parent.scrollLeft + parent.clientWidth - width - MARGIN);
     const lowest = parent.clientHeight - height - MARGIN;
-    const left = clamp(anchor.x - width / 2, MARGIN, rightmost);
+    const left = clamp(anchor.x - width / 2, leftmost, rightmost);
     const below = anchor.y + DISTANCE;
     const isBelow = below <= lowest;
     const top = isBelow ? below : Math.max(MARGIN, anchor.y - DISTANCE - height);

@@ -4,15 +4,15 @@ import { createChanges } from "../../views/changes.js";
 import { CHALLENGES, settingsFor } from "./challenges.js";
 import { createSolved } from "./solved.js";
 
-/** onSetUp(settings): start over with these. */
-export function createChallengeCard(root, { onSetUp }) {
+/** first: the name of the one to begin with. onTurn(name). onSetUp(settings): start over with these. */
+export function createChallengeCard(root, { first, onTurn, onSetUp }) {
   const count = root.querySelector(".count span");
   const title = root.querySelector("h3");
   const task = root.querySelector(".task");
   const announcer = root.querySelector("[role=status]");
   const solved = createSolved();
   const isNew = createChanges();
-  let index = Math.max(0, CHALLENGES.findIndex(({ name }) => !solved.has(name)));
+  let index = Math.max(0, CHALLENGES.findIndex(isFirst));
 
   const actions = {
     "set-up": () => onSetUp(settingsFor(CHALLENGES[index])),
@@ -27,8 +27,13 @@ export function createChallengeCard(root, { onSetUp }) {
     }
   });
 
+  function isFirst({ name }) {
+    return first ? name === first : !solved.has(name);
+  }
+
   function turn(by) {
     index = (index + by) % CHALLENGES.length;
+    onTurn(CHALLENGES[index].name);
     announcer.textContent = CHALLENGES[index].title;
     show();
   }
