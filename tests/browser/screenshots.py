@@ -266,6 +266,15 @@ def choose_panel(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("radiogroup", name="Panel").get_by_text(name).click()
 
 
+def tap_a_neuron(page: Page) -> None:
+    """Below the plot, which comes to where it is seen."""
+    choose_panel("Network")(page)
+    tile = neuron(page, 2, 2)
+    tile.evaluate("(tile) => tile.scrollIntoView({ block: 'end' })")
+    tile.tap()
+    expect(page.locator(".aloft")).to_be_visible()
+
+
 def neuron(page: Page, layer: int, number: int) -> Locator:
     return page.locator(f'.unit[data-layer="{layer}"][data-unit="{number - 1}"] .tile')
 
@@ -301,6 +310,7 @@ SERIES: dict[Callable[[Page], None], list[Picture]] = {
         Picture("classify-phone-full", size=(390, 1220)),
         Picture("classify-phone-data", choose_panel("Data"), size=(390, 1220)),
         Picture("classify-phone-settings", choose_panel("Settings"), size=(390, 1012)),
+        Picture("classify-phone-neuron", tap_a_neuron, size=PHONE),
     ],
     open_painted: [
         Picture("paint-desktop-light", rest),
