@@ -77,6 +77,7 @@ def test_the_second_visit_works_with_the_server_stopped(page, server):
     wait_for_python(page)
     step(page)
     page.get_by_role("link", name="Paint").click()
+    expect(page.get_by_role("radiogroup", name="Image")).to_be_visible()  # not the page before
     wait_for_python(page)
 
 

@@ -9,6 +9,7 @@ import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 import build
 from tests.browser.conftest import strict_page
@@ -125,6 +126,7 @@ def test_every_visit_goes_on_from_the_recorded_memory_offline_too(kept_page, ser
     assert is_restored_after_reload(page)
     assert results(page) == first
     page.get_by_role("link", name="Paint").click()
+    expect(page.get_by_role("radiogroup", name="Image")).to_be_visible()  # not the page before
     wait_for_python(page)
     assert page.evaluate("isRestored")
 
