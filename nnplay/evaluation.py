@@ -41,7 +41,7 @@ class Evaluation:
         # Only units that are asked for are kept whole: those of all points may take 100 MB.
         chunk = columns if wants_units else min(CHUNK, columns)
         self.buffers = [np.empty(width * chunk, np.float32) for width in model.layers[1:-1]]
-        output = np.empty((model.layers[-1], columns), np.float32)
+        output = np.zeros((model.layers[-1], columns), np.float32)  # recording computes with it
         calls = self._calls(chunk, output)
         wanted = self.buffers if wants_units else []
         self.hidden = [buffer.reshape(-1, columns)[:, :points].T for buffer in wanted]

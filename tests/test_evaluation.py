@@ -81,6 +81,16 @@ def test_hidden_values_that_nobody_asks_for_take_no_memory():
 
 
 @pytest.mark.usefixtures("kernel")
+@pytest.mark.parametrize("wants_units", [False, True])
+def test_what_memory_held_before_is_not_computed_with(monkeypatch, wants_units):
+    monkeypatch.setattr("numpy.empty", lambda shape, dtype: np.full(shape, np.nan, dtype))
+    model, inputs = MLP([2, 4, 3]), np.zeros((600, 2), np.float32)
+    objective = OBJECTIVES["bounded", "squared_error"]
+    evaluation = Evaluation(model, objective, inputs, wants_units=wants_units)
+    assert np.isfinite(evaluation.predict.result).all()
+
+
+@pytest.mark.usefixtures("kernel")
 def test_other_activations_and_few_points_are_left_to_numpy(rng):
     many = rng.uniform(-1, 1, (600, 2)).astype(np.float32)
     for activation, inputs in [("gelu", many), ("tanh", many[:100])]:
