@@ -112,7 +112,8 @@ def opening(page: Page, lab: str, load: Callable[[], object]) -> Row:
 
     def open_lab() -> None:
         load()
-        page.click("#step:not([disabled])")
+        page.wait_for_selector("#step:not([disabled])")
+        page.keyboard.press("s")  # not by a click: Space would press the button again
         call(page, "changesPerSecond", COUNTERS, WARM_UP)
 
     return longest_task(page, f"opening {lab}", open_lab)
