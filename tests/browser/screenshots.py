@@ -269,6 +269,7 @@ def choose_panel(name: str) -> Callable[[Page], None]:
 def tap_a_neuron(page: Page) -> None:
     """Below the plot, which comes to where it is seen."""
     choose_panel("Network")(page)
+    rest(page)
     tile = neuron(page, 2, 2)
     tile.evaluate("(tile) => tile.scrollIntoView({ block: 'end' })")
     tile.tap()
