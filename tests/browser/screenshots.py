@@ -222,6 +222,8 @@ def edit_a_weight(page: Page) -> None:
     rest(page)
     neuron(page, 2, 3).focus()
     page.keyboard.press("w")
+    weights = page.get_by_role("listbox", name="Weights into Layer 2, neuron 3")
+    expect(weights.get_by_role("option").first).to_be_focused()
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Weight")).to_be_visible()
