@@ -54,7 +54,7 @@ export function createStatus(root) {
       document.body.classList.toggle("preview", preview);
       document.body.classList.toggle("blank", !snapshot);
       learningRate.classList.toggle("bad", Boolean(snapshot?.diverged));
-      drawNotice(noticeFor(withNames(root, state)));
+      drawNotice(noticeFor(state, (message) => named(root, message)));
     },
   };
 }
@@ -75,17 +75,11 @@ export function createTransport(root) {
   };
 }
 
-/** What is wrong with settings, by the names that these have on the page. */
-function withNames(root, { problems = [], rejection, ...state }) {
-  return {
-    ...state,
-    problems: problems.map((problem) => named(root, problem)),
-    rejection: rejection && named(root, rejection),
-  };
-}
-
-/** The one thing there is to say, or undefined. */
-export function noticeFor(state) {
+/**
+ * The one thing there is to say, or undefined. inWords(message): what is wrong with a setting, by the
+ * name that this has on the page.
+ */
+function noticeFor(state, inWords) {
   const { status, progress, failure, rejection, remark, snapshot, config } = state;
   const { problems = [], update } = state;
   if (status === "loading") {
@@ -101,13 +95,13 @@ export function noticeFor(state) {
     return divergedNotice(snapshot, config);
   }
   if (problems.length > 0) {
-    return problemsNotice(problems);
+    return problemsNotice(problems.map(inWords));
   }
   if (remark) {
     return remarkNotice(remark);
   }
   if (rejection) {
-    return rejectionNotice(rejection);
+    return rejectionNotice(inWords(rejection));
   }
   if (snapshot?.stopped) {
     return stoppedNotice(snapshot);

@@ -27,13 +27,13 @@ export function createPicture(root, { palette, wipe }) {
   };
 
   function draw(state) {
-    const { snapshot, target, view, focus } = state;
+    const { snapshot, target, view } = state;
     if (!target) {
       return;
     }
     const counts = countTiles(state);
-    const unit = snapshot && focus && hasUnit(counts, focus) ? focus : undefined;
-    drawTitle(shownName(state) || titleOf(state), Boolean(unit));
+    const unit = shownUnit(state, counts);
+    drawTitle(unit ? nameOf(counts, unit) : titleOf(state), Boolean(unit));
     wipe.show(isDivided(view) && !unit);
     drawSides(state);
     drawCovering(state, counts, unit);
@@ -115,8 +115,12 @@ export function createPicture(root, { palette, wipe }) {
 /** Of the neuron in focus, "" if there is none. */
 export function shownName(state) {
   const counts = countTiles(state);
-  const isShown = state.snapshot && state.focus && hasUnit(counts, state.focus);
-  return isShown ? nameOf(counts, state.focus) : "";
+  const unit = shownUnit(state, counts);
+  return unit ? nameOf(counts, unit) : "";
+}
+
+function shownUnit({ snapshot, focus }, counts) {
+  return snapshot && focus && hasUnit(counts, focus) ? focus : undefined;
 }
 
 function isDivided(view) {
