@@ -1,10 +1,12 @@
 """axe-core finds no violation of WCAG 2.2 A and AA, in any layout, theme or state."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 import build
-from tests.browser.helpers import open_page, step
+from tests.browser.helpers import open_page, play, step
 
 RUN = """() => axe.run({
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -123,6 +125,31 @@ def test_the_embedded_page_is_accessible(page, axe):
     page.set_viewport_size({"width": 640, "height": 400})
     open_page(page, "./?embed=1")
     assert violations(page, axe) == []
+
+
+# What waits for its size stands on the page before it is drawn.
+NO_SIZES = """
+  window.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+"""
+
+
+@pytest.mark.parametrize("path", ["./?embed=1", "./?embed=1&lab=paint", "./", "./?lab=paint"])
+def test_pictures_have_their_names_before_they_are_drawn(page, axe, path):
+    page.add_init_script(NO_SIZES)
+    open_page(page, path)
+    assert violations(page, axe) == []
+
+
+def test_the_plane_as_a_layer_sees_it_has_a_name_while_it_trains(page):
+    open_page(page)
+    play(page)
+    page.get_by_role("radiogroup", name="View").get_by_text("Space").click()
+    canvas = page.locator("canvas.space[role=img]")
+    expect(canvas).to_have_accessible_name(re.compile("as layer 2 sees it.* training points"))
 
 
 @pytest.mark.parametrize(

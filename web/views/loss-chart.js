@@ -17,11 +17,12 @@ const LEAST_LOSS = 1e-6; // losses beyond these are drawn as these
 const MOST_LOSS = 1e6;
 const IDLE_EXTENT = [0.01, 1];
 const FEWEST_EPOCHS = 10; // on the axis from the start, lest the first ones fill it
+const NOTHING_YET = "Training and test loss by epoch: nothing trained yet";
 const NO_CURVES = [[0], [null], [null], [null], [null]];
 
 /** onRewind(epoch): the reader wants to go on from there. */
 export function createLossChart(root, { onRewind }) {
-  const picture = element("div", { class: "picture", role: "img" });
+  const picture = element("div", { class: "picture", role: "img", "aria-label": NOTHING_YET });
   const cursor = createChartCursor(root, { onRewind });
   const thin = createDecimator();
   const isNew = {
@@ -47,10 +48,24 @@ export function createLossChart(root, { onRewind }) {
 
   function draw(next) {
     state = next;
-    if (!state || !size?.width || !size.height) {
-      return;
+    if (state) {
+      describe();
     }
-    const { theme, history, snapshot, playing, log_loss, smoothing } = state;
+    if (state && size?.width && size.height) {
+      drawChart();
+    }
+  }
+
+  /** Those who cannot see the chart need not wait until it has a size. */
+  function describe() {
+    const { history, playing, log_loss } = state;
+    if (!playing && isNew.sentence(history, log_loss)) {
+      picture.setAttribute("aria-label", sentence(history, log_loss));
+    }
+  }
+
+  function drawChart() {
+    const { theme, history, snapshot, log_loss, smoothing } = state;
     if (isNew.theme(theme)) {
       Object.assign(look, lookOf(root));
       chart?.redraw();
@@ -61,9 +76,6 @@ export function createLossChart(root, { onRewind }) {
     }
     if (isNew.curves(chart, history, snapshot?.diverged, runs, smoothing)) {
       showCurves(chart, curvesOf(thin, history, smoothing), { runs, isLog: log_loss });
-    }
-    if (!playing && isNew.sentence(history, log_loss)) {
-      picture.setAttribute("aria-label", sentence(history, log_loss));
     }
     cursor.draw({ chart, history });
   }
@@ -202,7 +214,7 @@ function endOf(chart, series) {
 
 function sentence({ epoch, train_loss, test_loss }, isLog) {
   if (epoch.length === 0) {
-    return "Training and test loss by epoch: nothing trained yet";
+    return NOTHING_YET;
   }
   const test = test_loss.at(-1) === undefined ? "" : `, test loss ${formatLoss(test_loss.at(-1))}`;
   const train = `training loss ${formatLoss(train_loss.at(-1))}`;

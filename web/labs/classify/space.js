@@ -51,6 +51,9 @@ export function createSpace(figure, { palette }) {
         showPlaneNumbers();
       }
     }
+    if (space) {
+      describe(space);
+    }
     if (space && size > 0) {
       fitCanvas(canvas, { width: size, height: size });
       fitCanvas(overlay, { width: size, height: size });
@@ -81,8 +84,12 @@ export function createSpace(figure, { palette }) {
     if (isNew.numbers(low, high)) {
       showNumbers(limits);
     }
-    if (!playing && isNew.name(snapshot, layer, across, up)) {
-      canvas.setAttribute("aria-label", sentence(snapshot, { layer, across, up }));
+  }
+
+  function describe({ layer, across, up }) {
+    const points = state.snapshot.data.train_targets.length;
+    if (isNew.name(layer, across, up, points)) {
+      canvas.setAttribute("aria-label", sentence({ layer, across, up, points }));
     }
   }
 
@@ -225,9 +232,9 @@ function strokeBoundary(context, segments, place, color) {
   context.stroke();
 }
 
-function sentence({ data }, { layer, across, up }) {
+function sentence({ layer, across, up, points }) {
   return (
     `The plane as layer ${layer} sees it: neuron ${across + 1} across, neuron ${up + 1} up, ` +
-    `with ${data.train_targets.length} training points`
+    `with ${points} training points`
   );
 }
