@@ -19,6 +19,8 @@
   if (!("noModule" in HTMLScriptElement.prototype)) {
     page.dataset.trouble = "old-browser";
   }
+  page.dataset.firstFrame = "";
+  requestAnimationFrame(() => requestAnimationFrame(() => delete page.dataset.firstFrame));
   addEventListener("error", noteMissingScript, true);
 
   function noteMissingScript({ target }) {

@@ -17,28 +17,33 @@ export function createPalette(element = document.documentElement) {
   const style = getComputedStyle(element);
   const known = new Map(); // custom property -> its value
   const hatches = new Map(); // pixel ratio -> packed pixels
-  let valueColors; // CSS colors from -1 to 1
+  const made = new Map(); // name -> table
+
+  /** Each is made when it is first wanted: few pages show all of them. */
+  const tables = {
+    positive: () => css("--pos"),
+    negative: () => css("--neg"),
+    ramp: () => blendAll(RAMP.map(css)),
+    valueColors: () => blendAll(["--neg", "--line-3", "--pos"].map(css)).map(toCss), // from -1 to 1
+    heat: () => Uint32Array.from(palette.ramp, toPixel),
+    markedHeat: () =>
+      Uint32Array.from(withNegativesNear(palette.ramp, parseColor(palette.negative)), toPixel),
+    discreteHeat: () => twoSided(palette.heat),
+    discreteMarkedHeat: () => twoSided(palette.markedHeat),
+    classes: () => CLASSES.map(css),
+    classHeat: () => classFills().map((fill) => classTable(css("--heat-0"), fill)),
+    discreteClassHeat: () => palette.classHeat.map(flat),
+  };
+  for (const [name, make] of Object.entries(tables)) {
+    Object.defineProperty(palette, name, { get: () => once(made, name, make) });
+  }
 
   /** To call when the theme changes. Whoever draws looks at `version` to know. */
   function refresh() {
     known.clear();
     hatches.clear();
-    const positive = css("--pos");
-    const negative = css("--neg");
-    const ramp = blendAll(RAMP.map(css));
-    valueColors = blendAll([negative, css("--line-3"), positive]).map(toCss);
-    Object.assign(palette, {
-      version: palette.version + 1,
-      positive,
-      negative,
-      heat: Uint32Array.from(ramp, toPixel),
-      markedHeat: Uint32Array.from(withNegativesNear(ramp, parseColor(negative)), toPixel),
-      classes: CLASSES.map(css),
-      classHeat: classFills().map((fill) => classTable(css("--heat-0"), fill)),
-    });
-    palette.discreteHeat = twoSided(palette.heat);
-    palette.discreteMarkedHeat = twoSided(palette.markedHeat);
-    palette.discreteClassHeat = palette.classHeat.map(flat);
+    made.clear();
+    palette.version += 1;
   }
 
   /** The first two classes fill a map as the signs do. */
@@ -51,27 +56,29 @@ export function createPalette(element = document.documentElement) {
 
   /** The value of a custom property, for instance css("--ink"). */
   function css(name) {
-    if (!known.has(name)) {
-      known.set(name, style.getPropertyValue(name).trim());
-    }
-    return known.get(name);
+    return once(known, name, () => style.getPropertyValue(name).trim());
   }
 
   /** Diagonal lines that stand for "not a number": pixel (x, y) is entry (x + y) % length. */
   function hatch(pixelRatio) {
-    if (!hatches.has(pixelRatio)) {
-      hatches.set(pixelRatio, hatchTable(css("--sunken"), css("--line-2"), pixelRatio));
-    }
-    return hatches.get(pixelRatio);
+    const [ground, line] = ["--sunken", "--line-2"].map(css);
+    return once(hatches, pixelRatio, () => hatchTable(ground, line, pixelRatio));
   }
 
   /** The strong CSS color of a value in [-1, 1], for marks on top of a heat map. */
   function valueColor(value) {
-    return valueColors[tableIndex(value)];
+    return palette.valueColors[tableIndex(value)];
   }
 
-  refresh();
   return palette;
+}
+
+/** What a map holds for a key, made if it is not there yet. */
+function once(map, key, make) {
+  if (!map.has(key)) {
+    map.set(key, make());
+  }
+  return map.get(key);
 }
 
 /** The entry of a table for a value in [-1, 1]; values beyond get the ends. */

@@ -239,6 +239,13 @@ def test_on_a_phone_the_settings_of_paint_are_below_the_painting(phone_page):
     assert phone_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("lab", ["classify", "paint"])
+def test_on_a_phone_a_notice_is_in_sight(phone_page, lab):
+    open_page(phone_page, f"./?lab={lab}#learning_rate=fast")
+    notice = phone_page.get_by_role("alert").filter(has_text="was not understood")
+    expect(notice).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("path", ["./", "./?lab=paint"])
 def test_on_the_narrowest_screens_nothing_is_cut_off(page, path):
     page.set_viewport_size({"width": 320, "height": 640})

@@ -1,5 +1,6 @@
 """How the page starts: what is shipped of Python, and in which order it comes."""
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.helpers import step, until, wait_for_python
@@ -50,6 +51,23 @@ def test_the_saved_run_is_on_screen_before_anything_of_python_is(page):
     until(lambda: page.evaluate("performance.getEntriesByName('first-contentful-paint').length"))
     until(lambda: page.evaluate("1") and held)
     page.goto("about:blank")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (960, 700)])
+def test_the_network_stays_where_it_is_when_python_comes(page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    held: list[Route] = []
+    page.route("**/*.wasm", lambda route: held.append(route))
+    page.goto("./")
+    expect(page.locator("#notice")).to_contain_text("Once only")
+    before = page.locator("#net").bounding_box()
+    until(lambda: page.evaluate("1") and held)
+    page.route("**/*.wasm", lambda route: route.continue_())
+    for route in held:
+        route.continue_()
+    wait_for_python(page)
+    expect(page.locator("#notice")).to_be_hidden()
+    assert page.locator("#net").bounding_box() == before
 
 
 def test_python_starts_without_waiting_for_the_modules_of_the_page(page):

@@ -62,6 +62,8 @@ test("what a view changes itself is drawn in the next round", () => {
   frame();
   assert.deepEqual(frame(), ["curves", "numbers"]);
   assert.deepEqual(frame(), ["status!", "network!"]);
+  assert.deepEqual(frame(), ["curves!", "numbers!"]);
+  assert.deepEqual(frame(), []);
 });
 
 test("once the first state of Python is on screen, a frame draws them all", () => {

@@ -10,6 +10,7 @@ import { drawCross, drawEnds } from "./curve-ends.js";
 import { createDecimator } from "./decimate.js";
 import { element } from "./element.js";
 import { chartOptions, TEST, TRAIN, variantOf } from "./loss-chart-options.js";
+import { inNextFrame } from "./next-frame.js";
 import { smoothed } from "./smooth.js";
 import { drawPinned, pinnedEpochs, pinnedLosses } from "./pinned-curves.js";
 
@@ -40,9 +41,14 @@ export function createLossChart(root, { onRewind }) {
   let state;
 
   root.prepend(picture);
+  const drawSoon = inNextFrame(() => draw(state));
   observeSize(root, (box) => {
     size = box;
-    draw(state);
+    if (chart) {
+      draw(state);
+    } else {
+      drawSoon(); // making it takes long
+    }
   });
   document.fonts.ready.then(() => chart?.redraw());
 

@@ -7,7 +7,7 @@ import { formatCount, formatNumber } from "../scales.js";
 import { element } from "./element.js";
 import { named } from "./settings-in-words.js";
 
-const INVITATION = "Press play to train as soon as it is ready.";
+const INVITATION = "Press play to train when ready.";
 const SHOWN_PROBLEMS = 3;
 const RETRY = { action: "boot", label: "Try again", isPrimary: true };
 const DETAILS = { action: "details", label: "Details" };

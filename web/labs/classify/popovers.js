@@ -19,18 +19,22 @@ const IS_THERE = {
 /** stage: where popovers are placed. anchorOf(address): the point {x, y} that one is about. */
 export function createPopovers(stage, options) {
   const { store, palette, player, anchorOf, activations, onResizeLayer, onActivateLayer } = options;
-  const shell = createPopover(stage, { onClose: close });
-  const contents = {
-    parameter: createParameterEditor({ palette, onEdit, onHold, onRelease }),
-    weights: createWeightList({ onPoint: (pointed) => store.set({ pointed }), onChoose: edit }),
-    layer: createLayerEditor({
-      activations,
-      onResize: onResizeLayer,
-      onActivate: onActivateLayer,
-    }),
-  };
   const isNew = createChanges();
+  let parts; // of popovers, made when the first one opens
   let resumes = false; // training, when the slider is let go
+
+  function makeParts() {
+    return {
+      shell: createPopover(stage, { onClose: close }),
+      parameter: createParameterEditor({ palette, onEdit, onHold, onRelease }),
+      weights: createWeightList({ onPoint: (pointed) => store.set({ pointed }), onChoose: edit }),
+      layer: createLayerEditor({
+        activations,
+        onResize: onResizeLayer,
+        onActivate: onActivateLayer,
+      }),
+    };
+  }
 
   function show(popover) {
     store.set({ popover, pointed: undefined });
@@ -69,7 +73,7 @@ export function createPopovers(stage, options) {
       const { snapshot, popover } = state;
       if (!popover) {
         isNew(undefined);
-        shell.hide();
+        parts?.shell.hide();
       } else if (snapshot.is_outline) {
         return; // it opens as soon as there is something to edit
       } else if (IS_THERE[popover.kind](snapshot, popover)) {
@@ -81,7 +85,8 @@ export function createPopovers(stage, options) {
   };
 
   function drawContent(state, popover) {
-    const content = contents[popover.kind];
+    parts ??= makeParts();
+    const { shell, [popover.kind]: content } = parts;
     const isOpening = isNew(popover);
     if (isOpening) {
       content.start(state.snapshot, popover);

@@ -4,6 +4,7 @@ import uPlot from "../../../vendor/uplot/uPlot.esm.js";
 import { observeSize, textScale } from "../../canvas.js";
 import { formatCount, ticks } from "../../scales.js";
 import { createChanges } from "../../views/changes.js";
+import { inNextFrame } from "../../views/next-frame.js";
 
 const LOW = 60; // pixels; a chart that is lower has no axes, nor has one in a frame
 const STEP_TICK = 56; // pixels from one to the next, of text as large as usual
@@ -27,9 +28,14 @@ export function createPsnrChart(root) {
 
   root.setAttribute("role", "img");
   root.setAttribute("aria-label", "PSNR by step: nothing trained yet");
+  const drawSoon = inNextFrame(() => draw(state));
   observeSize(root, (box) => {
     size = box;
-    draw(state);
+    if (chart) {
+      draw(state);
+    } else {
+      drawSoon(); // making it takes long
+    }
   });
   document.fonts.ready.then(() => chart?.redraw());
 
