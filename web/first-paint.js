@@ -10,9 +10,7 @@
   if (/[?&#]embed=1\b/.test(address)) {
     page.dataset.embed = "";
   }
-  if (/[?&#]lab=paint\b/.test(address)) {
-    page.dataset.lab = "paint";
-  }
+  page.dataset.lab = labIn(address);
   if (CSS.supports("-webkit-touch-callout", "none")) {
     document.querySelector("meta[name=viewport]").content += ", maximum-scale=1";
   }
@@ -22,6 +20,12 @@
   page.dataset.firstFrame = "";
   requestAnimationFrame(() => requestAnimationFrame(() => delete page.dataset.firstFrame));
   addEventListener("error", noteMissingScript, true);
+
+  /** As links/link.js reads it: of several the last one counts. */
+  function labIn(text) {
+    const parts = new Map(new URLSearchParams(text.replace(/[?#]/g, "&")));
+    return parts.get("lab") === "paint" ? "paint" : "classify";
+  }
 
   function noteMissingScript({ target }) {
     if (target instanceof HTMLScriptElement) {

@@ -11,7 +11,7 @@ import { drawFrames } from "./frames.js";
 import { emptyHistory } from "./history.js";
 import { listenToKeys } from "./keys.js";
 import { createHiding } from "./links/hiding.js";
-import { labIn, partsOf, readLink, stateOf } from "./links/link.js";
+import { readLink, stateOf } from "./links/link.js";
 import { ownImageRemark } from "./links/own-image.js";
 import { createPageLinks, HERE, isTold } from "./links/page-links.js";
 import { isLikeNew, loadSettings } from "./links/settings.js";
@@ -25,7 +25,6 @@ import { createRunLog } from "./run-log.js";
 import { createStore } from "./store.js";
 import { createTakeHome, listenToDroppedRuns } from "./take-home/take-home.js";
 import { findLeft, listenToTabs, stateLeft } from "./tabs.js";
-import { installTemplate } from "./template.js";
 import { createTheme } from "./theme.js";
 import { createStatus, createTransport } from "./views/status.js";
 import { createSay, createToast } from "./views/toast.js";
@@ -65,7 +64,6 @@ async function openPage(name) {
   const left = findLeft(name); // the address is as it was then
   const { problems, ...options } = readEmbedOptions(location);
   const host = options.embed ? createHost(options) : undefined; // before it says anything
-  installTemplate(name);
   const { terms, createLab, initial, particulars } = await loadLab(name);
   const given = await readLink(location, terms);
   const palette = createPalette();
@@ -215,7 +213,7 @@ async function showPreview(store, file, outline) {
   }
 }
 
-openPage(labIn(partsOf(location), Object.keys(LABS))).catch((error) => {
+openPage(document.documentElement.dataset.lab).catch((error) => {
   document.documentElement.dataset.trouble = "incomplete";
   throw error;
 });

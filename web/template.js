@@ -1,6 +1,7 @@
-// The page begins as Classify's; a template holds what another lab puts in place of its parts.
+// The page begins as Classify's; a template holds what another lab puts in place of its parts. It does
+// so at the end of the document, before any of it is painted.
 
-export function installTemplate(name) {
+(function installTemplate(name) {
   document.querySelectorAll(".tabs a").forEach((tab) => {
     tab.ariaCurrent = tab.dataset.lab === name ? "page" : null;
   });
@@ -17,4 +18,4 @@ export function installTemplate(name) {
       document.body.append(part);
     }
   });
-}
+})(document.documentElement.dataset.lab);
