@@ -33,7 +33,7 @@ PAINT = {"layers": [2, *[20] * 7, 3], "activation": "relu", "samples": 500, "bat
 CLASSIFY = {"activation": "tanh", "output": "tanh", "samples": 250, "batch_size": 10}
 MAP_SIZE = 100
 IN_PYTHON = {"nnplay", "numpy by hand"}
-WARM_UP = 100  # ms, for compilers and recordings
+WARM_UP = 60  # ms, for compilers and recordings
 FEW_SAMPLES = 100
 
 
@@ -107,7 +107,7 @@ class Effort(NamedTuple):
 
 
 EFFORTS = {
-    "quick": Effort(3, 1, 20, 1, 1, (1,), 27, 100),
+    "quick": Effort(2, 1, 20, 1, 0.8, (1,), 27, 100),
     "full": Effort(15, 15, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
 }
 Samples = dict[str, list[float]]  # contender -> its measurements

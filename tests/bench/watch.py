@@ -125,16 +125,17 @@ def training(page: Page, name: str, seconds: float) -> Row:
 
 
 def longest_task(page: Page, name: str, act: Callable[[], object]) -> Row:
-    """Of the main thread, and how much of it was script: the rest is layout, painting, waiting."""
+    """Of the main thread by the clock; and, if no other thread had taken a core from it, the longest."""
     tasks = traced(page, act)
     longest = max(tasks, key=lambda task: task["ms"])
-    shown = f"script {longest['script_ms']:.0f} ms"
+    most_work = max(task["processor_ms"] for task in tasks)
+    shown = f"{most_work:.0f} ms of processor time"
     row = at_most(f"page: longest task, {name}", longest["ms"], LONGEST_TASK, shown)
-    return row | longest
+    return row | longest | {"most_processor_ms": most_work}
 
 
 def traced(page: Page, act: Callable[[], object]) -> list[dict[str, float]]:
-    """The tasks of the page's main thread meanwhile: {ms, script_ms} each."""
+    """The tasks of the page's main thread meanwhile: {ms, processor_ms, script_ms} each."""
     session = page.context.new_cdp_session(page)
     events: list[dict[str, Any]] = []
     completed: list[Any] = []
@@ -158,7 +159,14 @@ def tasks_in(events: list[dict[str, Any]]) -> list[dict[str, float]]:
     spans = [event for event in spans if (event["pid"], event["tid"]) == drawing]
     scripts = [event for event in spans if event["name"] in SCRIPTS]
     tasks = [event for event in spans if event["name"] == TASK]
-    return [{"ms": task["dur"] / 1000, "script_ms": script_within(task, scripts)} for task in tasks]
+    return [
+        {
+            "ms": task["dur"] / 1000,
+            "processor_ms": task["tdur"] / 1000,
+            "script_ms": script_within(task, scripts),
+        }
+        for task in tasks
+    ]
 
 
 def script_within(task: dict[str, Any], scripts: list[dict[str, Any]]) -> float:
