@@ -125,7 +125,7 @@ def training(page: Page, name: str, seconds: float) -> Row:
 
 
 def longest_task(page: Page, name: str, act: Callable[[], object]) -> Row:
-    """Of the main thread by the clock; and, if no other thread had taken a core from it, the longest."""
+    """Of the main thread: the longest by the clock, and the longest by its processor time."""
     tasks = traced(page, act)
     longest = max(tasks, key=lambda task: task["ms"])
     most_work = max(task["processor_ms"] for task in tasks)
