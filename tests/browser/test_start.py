@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.helpers import step, until, wait_for_python
+from tests.browser.helpers import open_page, step, until, wait_for_python
 
 # Starts the site's own Pyodide on the page, completes it as the editor of the page does, and
 # imports modules that the page itself does without; resolves to the names of those that fail.
@@ -28,6 +28,16 @@ lambda names: json.dumps([name for name in json.loads(names) if fails(name)])
   return JSON.parse(failed(JSON.stringify(names)));
 }
 """
+# Cumulative Layout Shift: what of the window moves, and how far. https://web.dev/articles/cls
+NOTE_SHIFTS = """
+  globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      shifts.push([value, sources.map(({ node }) => node?.className ?? "")]);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+"""
+MOST_SHIFT = 0.03
 RARE = """
     argparse calendar cmd code colorsys configparser difflib doctest email.message
     encodings.cp1252 gzip html.parser http.client importlib.resources logging.handlers
@@ -68,6 +78,15 @@ def test_the_network_stays_where_it_is_when_python_comes(page, width, height):
     wait_for_python(page)
     expect(page.locator("#notice")).to_be_hidden()
     assert page.locator("#net").bounding_box() == before
+
+
+@pytest.mark.parametrize("path", ["./", "./?lab=paint"])
+def test_nothing_jumps_while_the_page_opens(page, path):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.add_init_script(NOTE_SHIFTS)
+    open_page(page, path)
+    expect(page.locator("#notice")).to_be_hidden()
+    assert sum(score for score, _ in page.evaluate("shifts")) < MOST_SHIFT, page.evaluate("shifts")
 
 
 def test_python_starts_without_waiting_for_the_modules_of_the_page(page):

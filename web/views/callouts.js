@@ -39,7 +39,7 @@ export function createCallouts(root) {
   function createCallout({ text }) {
     const close = element("button", { type: "button", "aria-label": `Dismiss: ${text}` });
     const words = element("p", {}, text);
-    const callout = element("div", { class: "callout", role: "note" }, words, close);
+    const callout = element("div", { class: "callout", role: "note", hidden: "" }, words, close);
     close.append(createIcon("close"));
     close.addEventListener("click", () => dismiss([callout]));
     return callout;

@@ -59,6 +59,7 @@ export function createColumns(root) {
 function placeColumn({ element: column, canvas, units }, { left, size, gap, tops }, tile) {
   const radius = clamp(size * 0.16, 2, 8);
   const set = (name, pixels) => column.style.setProperty(name, `${pixels.toFixed(1)}px`);
+  column.hidden = false;
   column.style.left = `${left}px`;
   set("--tile-height", size);
   set("--radius", radius);
@@ -95,7 +96,7 @@ function createNeurons(label, name, counter, showNote) {
 function createColumn(label, name, counter, createUnit) {
   const head = element("div", { class: "layer-head" }, name, counter.element);
   const gradient = createGradientStrip();
-  const attributes = { class: "layer", role: "group", "aria-label": label };
+  const attributes = { class: "layer", role: "group", "aria-label": label, hidden: "" }; // until placed
   const column = element("div", attributes, head, gradient.element);
   const units = [];
 
