@@ -1,5 +1,6 @@
 // What the reader does before the page can answer is not lost: it is kept, and done again as soon
-// as the page listens. Links, and buttons that open something by themselves, answer at once.
+// as the page listens; a tab leads on once what it leaves can be kept. Other links, and buttons that open
+// something by themselves, answer at once.
 
 (function keepEarlyInput() {
   const TYPES = ["click", "input", "change", "keydown"];
@@ -7,7 +8,8 @@
   const kept = [];
 
   function keep(event) {
-    const input = event instanceof KeyboardEvent ? keyOf(event) : changeOf(event);
+    const input =
+      event instanceof KeyboardEvent ? keyOf(event) : (tabOf(event) ?? changeOf(event));
     if (input) {
       kept.push(input);
     }
@@ -15,6 +17,16 @@
 
   function keyOf(event) {
     return { target: event.target, event: new KeyboardEvent(event.type, event) };
+  }
+
+  function tabOf(event) {
+    const tab = event.target.closest(".tabs a");
+    const isForNewTab = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!tab || isForNewTab) {
+      return undefined;
+    }
+    event.preventDefault();
+    return { target: tab, event: new Event("click", { bubbles: true }) };
   }
 
   function changeOf({ target, type }) {

@@ -4,13 +4,13 @@
 // this leaves zooming with two fingers as it is.
 
 (function prepare(page) {
-  const address = location.search + location.hash;
+  const parts = partsOf(location.search + location.hash);
   const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
   page.dataset.theme = givenTheme() || (isDark ? "dark" : "light");
-  if (/[?&#]embed=1\b/.test(address)) {
+  if (parts.get("embed") === "1") {
     page.dataset.embed = "";
   }
-  page.dataset.lab = labIn(address);
+  page.dataset.lab = parts.get("lab") === "paint" ? "paint" : "classify";
   if (CSS.supports("-webkit-touch-callout", "none")) {
     document.querySelector("meta[name=viewport]").content += ", maximum-scale=1";
   }
@@ -21,10 +21,9 @@
   requestAnimationFrame(() => requestAnimationFrame(() => delete page.dataset.firstFrame));
   addEventListener("error", noteMissingScript, true);
 
-  /** As links/link.js reads it: of several the last one counts. */
-  function labIn(text) {
-    const parts = new Map(new URLSearchParams(text.replace(/[?#]/g, "&")));
-    return parts.get("lab") === "paint" ? "paint" : "classify";
+  /** As links/link.js reads them: of several of one name the last one counts. */
+  function partsOf(address) {
+    return new Map(new URLSearchParams(address.replace(/[?#]/g, "&")));
   }
 
   function noteMissingScript({ target }) {
@@ -34,8 +33,8 @@
   }
 
   function givenTheme() {
-    const named = /[?&#]theme=(light|dark|auto)\b/.exec(address);
-    const theme = named ? named[1] : savedTheme();
+    const named = parts.get("theme");
+    const theme = ["light", "dark", "auto"].includes(named) ? named : savedTheme();
     return theme === "auto" ? "" : theme;
   }
 

@@ -25,9 +25,16 @@ export function drawFrames({ store, player, views, now = () => performance.now()
       left = [...views];
     }
     const deadline = isAtOnce ? Infinity : now() + BUDGET;
-    do {
-      left.shift().draw(state);
-    } while (left.length > 0 && now() < deadline);
+    try {
+      do {
+        left.shift().draw(state);
+      } while (left.length > 0 && now() < deadline);
+    } finally {
+      expectNext(); // for the others, where one view fails
+    }
+  }
+
+  function expectNext() {
     if (left.length > 0 || isStale || (state.playing && !state.is_away)) {
       schedule();
     }

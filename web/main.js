@@ -9,6 +9,7 @@ import { readEmbedOptions } from "./embed-options.js";
 import { isEmbedded } from "./files.js";
 import { drawFrames } from "./frames.js";
 import { emptyHistory } from "./history.js";
+import { tellIncomplete } from "./incomplete.js";
 import { listenToKeys } from "./keys.js";
 import { createHiding } from "./links/hiding.js";
 import { readLink, stateOf } from "./links/link.js";
@@ -70,13 +71,12 @@ async function openPage(name) {
   const theme = createTheme({ given: options.theme, onChange: showTheme });
   const told = stateOf(given, terms);
   const arrived = left ? { ...told, ...(await stateLeft(left, told, particulars.unpackImage)) } : told;
-  const isSaved = isLikeNew(arrived, terms) && !arrived.arriving;
   const store = createStore({
     ...initialState(theme.current()),
     ...initial,
     is_from_link: Boolean(host) || isTold(given),
     ...arrived,
-    preview: isSaved || Boolean(outline),
+    preview: isAsSaved(arrived, terms) || Boolean(outline),
     problems: [...problems, ...given.problems],
   });
   const hide = createHiding();
@@ -120,7 +120,7 @@ async function openPage(name) {
   ];
   drawFrames({ store, player, views });
   keepForLater(store);
-  showPreview(store, preview, isSaved ? undefined : outline);
+  showPreview(store, terms, { file: preview, outline });
   links.follow();
 
   function showTheme(current) {
@@ -203,17 +203,31 @@ function keepForLater(store) {
   onceIn(store, isReady, () => keepOffline(() => store.set({ update: "ready" })));
 }
 
-/** Until Python is here: the saved run, or what outline makes of the settings. */
-async function showPreview(store, file, outline) {
-  const [saved, outlineOf] = await Promise.all([loadPreview(file), outline?.()]);
-  const { preview, config } = store.get();
-  store.set({ thumbnails: saved.thumbnails });
-  if (preview) {
-    store.set({ snapshot: outlineOf ? outlineOf(config, saved) : saved.snapshot });
+/** Until Python is here: the saved run, or what outline makes of other settings. */
+async function showPreview(store, terms, { file, outline }) {
+  const saved = await loadPreview(file);
+  let shown; // config
+
+  async function show(state) {
+    const { preview, config } = state;
+    if (preview && config !== shown) {
+      shown = config;
+      const isSaved = !outline || isAsSaved(state, terms);
+      const snapshot = isSaved ? saved.snapshot : (await outline())(config, saved);
+      if (shown === config && store.get().preview) {
+        store.set({ snapshot });
+      }
+    }
   }
+
+  store.set({ thumbnails: saved.thumbnails });
+  store.subscribe(show);
+  show(store.get());
 }
 
-openPage(document.documentElement.dataset.lab).catch((error) => {
-  document.documentElement.dataset.trouble = "incomplete";
-  throw error;
-});
+/** Does the saved run show the state that the page begins with? */
+function isAsSaved(state, terms) {
+  return isLikeNew(state, terms) && !state.arriving;
+}
+
+openPage(document.documentElement.dataset.lab).catch(tellIncomplete);

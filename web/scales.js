@@ -100,9 +100,10 @@ export function formatCount(count) {
 
 /** 57, or 57.09 in the middle of an epoch */
 export function formatEpochs(epochs) {
-  const whole = Math.floor(epochs);
-  const hundredths = Math.floor(100 * (epochs - whole));
-  return formatCount(whole) + (hundredths > 0 ? `.${String(hundredths).padStart(2, "0")}` : "");
+  const all = Math.floor(100 * epochs + 1e-6); // 57.04 is a little less than that in binary
+  const hundredths = all % 100;
+  const whole = formatCount((all - hundredths) / 100);
+  return whole + (hundredths > 0 ? `.${String(hundredths).padStart(2, "0")}` : "");
 }
 
 /** 0.975 -> 97.5% */

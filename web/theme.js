@@ -7,7 +7,12 @@ const KEY = "nnplay-theme";
 export function createTheme({ given, onChange = () => {} } = {}) {
   const page = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
+  const systems = () => (system.matches ? "dark" : "light");
   const followsSystem = () => (given ? given === "auto" : !isSaved());
+
+  if (given) {
+    page.dataset.theme = given === "auto" ? systems() : given; // the address may be another by now
+  }
 
   function apply(theme) {
     page.dataset.theme = theme;
@@ -16,7 +21,7 @@ export function createTheme({ given, onChange = () => {} } = {}) {
 
   system.addEventListener("change", () => {
     if (followsSystem()) {
-      apply(system.matches ? "dark" : "light");
+      apply(systems());
     }
   });
 

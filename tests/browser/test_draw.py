@@ -7,6 +7,13 @@ from playwright.sync_api import expect
 
 from tests.browser.helpers import config, epoch, open_page, play, reply, settle, until
 
+# A clock by which every view takes all that a frame has.
+SLOW_VIEWS = """
+  const clock = performance.now.bind(performance);
+  let late = 0;
+  performance.now = () => clock() + (late += 20);
+"""
+
 
 def editor(page):
     return page.get_by_role("application", name="Point editor")
@@ -230,6 +237,15 @@ def test_the_editor_steps_aside_and_comes_back(empty):
     expect(editor(empty)).to_be_hidden()
     tools(empty).get_by_role("button", name="Edit points").click()
     expect(editor(empty)).to_be_focused()
+
+
+def test_the_editor_has_the_focus_however_long_the_page_takes_to_draw(page):
+    page.add_init_script(SLOW_VIEWS)
+    page.route("**/pyodide/**", lambda route: None)
+    page.goto("./#dataset=points&points=1,1,0")
+    tools(page).get_by_role("button", name="Edit points").press("Enter")
+    expect(editor(page)).to_be_focused()
+    page.goto("about:blank")
 
 
 def test_a_finger_draws(phone_page):

@@ -170,6 +170,12 @@ def test_the_address_chooses_the_theme_and_is_told_what_it_got_wrong(page):
     expect(notice).to_contain_text("unknown start: now (expected click, slide or auto)")
 
 
+@pytest.mark.parametrize(("first", "last"), [("dark", "light"), ("light", "dark")])
+def test_the_hash_has_the_last_word_on_the_theme(page, first, last):
+    page.goto(f"./?embed=1&theme={first}#theme={last}")
+    expect(page.locator("html")).to_have_attribute("data-theme", last)
+
+
 # ----- slides -----
 
 

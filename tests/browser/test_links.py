@@ -195,6 +195,12 @@ def copied(page):
     return page.evaluate("() => navigator.clipboard.readText()")
 
 
+def test_a_repeated_key_is_named_whatever_it_is(page):
+    open_page(page, "./?toString=1&toString=2")
+    notice = page.get_by_role("alert").filter(has_text="was not understood")
+    expect(notice).to_contain_text("repeated toString")
+
+
 def test_share_copies_a_link_and_with_weights_the_run_goes_on(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_page(page, "./#v=1&dataset=points&points=1,2,0,-1,-2,1,2,1,0,-2,-1,1&hidden=3")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import config, open_page, settle, until
+from tests.browser.helpers import config, open_page, settle, until, wait_for_python
 
 TRAINING = {
     "combobox": ["Learning rate", "Activation", "Optimizer", "Regularization", "Rate", "Problem",
@@ -244,6 +244,34 @@ def test_on_a_phone_a_notice_is_in_sight(phone_page, lab):
     open_page(phone_page, f"./?lab={lab}#learning_rate=fast")
     notice = phone_page.get_by_role("alert").filter(has_text="was not understood")
     expect(notice).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("lab", ["classify", "paint"])
+@pytest.mark.parametrize(
+    ("embed", "sizes"),
+    [
+        (0, [(1440, 900), (1280, 720), (1300, 540), (1024, 768), (768, 1024), (844, 390)]),
+        (1, [(960, 700), (800, 500), (640, 400), (480, 480)]),
+    ],
+)
+def test_a_notice_is_whole_and_in_sight_at_any_size(page, lab, embed, sizes):
+    page.goto(f"./?lab={lab}&embed={embed}#learning_rate=fast")
+    if not embed:
+        wait_for_python(page)
+    notice = page.locator("#notice").filter(has_text="was not understood")
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(notice).to_be_in_viewport(ratio=1)
+        until(lambda: notice.evaluate("(box) => box.scrollHeight <= box.clientHeight"))
+
+
+def test_on_a_phone_a_notice_is_in_sight_whichever_panel_is_open(phone_page):
+    open_page(phone_page, "./#learning_rate=fast")
+    notice = phone_page.locator("#notice").filter(has_text="was not understood")
+    for panel in ("Data", "Settings", "Network"):
+        phone_page.get_by_role("radio", name=panel, exact=True).locator("..").click()
+        expect(notice).to_be_in_viewport(ratio=1)
+    expect(phone_page.locator("#net")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["./", "./?lab=paint"])

@@ -1,5 +1,7 @@
 """How the page starts: what is shipped of Python, and in which order it comes."""
 
+import re
+
 import pytest
 from playwright.sync_api import Route, expect
 
@@ -38,6 +40,7 @@ NOTE_SHIFTS = """
   }).observe({ type: "layout-shift", buffered: true });
 """
 MOST_SHIFT = 0.03
+SAVED = re.compile("Preview|Saved run")  # as long as Python may come, and if it does not
 RARE = """
     argparse calendar cmd code colorsys configparser difflib doctest email.message
     encodings.cp1252 gzip html.parser http.client importlib.resources logging.handlers
@@ -60,6 +63,22 @@ def test_the_saved_run_is_on_screen_before_anything_of_python_is(page):
     expect(page.get_by_role("img", name="Output of the network")).to_be_visible()
     until(lambda: page.evaluate("performance.getEntriesByName('first-contentful-paint').length"))
     until(lambda: page.evaluate("1") and held)
+    page.goto("about:blank")
+
+
+def test_the_outline_follows_what_is_changed_before_python_is_there(page):
+    page.route("**/pyodide/**", lambda route: None)
+    page.goto("./")
+    note = page.locator("#output-note")
+    expect(note).to_have_text(SAVED)
+    datasets = page.get_by_role("radiogroup", name="Dataset")
+    datasets.get_by_text("XOR", exact=True).click()
+    expect(note).to_have_text("Outline")
+    page.get_by_role("slider", name="Depth").press("ArrowRight")
+    expect(page.get_by_role("group", name="Layer 3")).to_be_visible()
+    page.get_by_role("slider", name="Depth").press("ArrowLeft")
+    datasets.get_by_text("Spiral", exact=True).click()
+    expect(note).to_have_text(SAVED)
     page.goto("about:blank")
 
 

@@ -145,6 +145,14 @@ def test_a_link_wins_over_what_was_kept_and_other_ways_to_open_a_tab_are_the_bro
     expect(page.locator("#epoch")).to_have_text("0")
 
 
+def test_the_theme_of_the_address_is_there_again(page):
+    open_page(page, "./?theme=dark#v=1&dataset=xor")
+    turn_to(page, "Paint")
+    come_back_to(page, "Classify")
+    assert "theme=dark" in address(page)
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
 def test_where_storage_is_refused_the_tabs_lead_on(page):
     page.add_init_script(REFUSE_STORAGE)
     open_page(page)

@@ -77,3 +77,13 @@ test("once the first state of Python is on screen, a frame draws them all", () =
   assert.deepEqual(frame(), VIEWS);
   assert.deepEqual(frame(), []);
 });
+
+test("where a view fails, the others are drawn all the same", () => {
+  const fail = () => {
+    throw new Error("no picture");
+  };
+  const { frame } = openPage({ status: "loading" }, { network: fail });
+  assert.throws(frame, /no picture/);
+  assert.deepEqual(frame(), ["curves", "numbers"]);
+  assert.deepEqual(frame(), []);
+});

@@ -20,3 +20,17 @@ test("a view that comes later is asked for once, and draws the state as it is by
   assert.deepEqual(drawn, ["second", "third"]);
   assert.equal(loads, 1);
 });
+
+test("where its module cannot be loaded, the page says that it is incomplete", async () => {
+  globalThis.document = { documentElement: { dataset: {} } };
+  const failed = new Promise((resolve) => {
+    globalThis.reportError = resolve;
+  });
+  const later = createLaterView(async () => {
+    throw new Error("offline");
+  });
+  later.draw("first");
+  later.draw("second");
+  assert.equal((await failed).message, "offline");
+  assert.equal(document.documentElement.dataset.trouble, "incomplete");
+});

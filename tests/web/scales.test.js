@@ -49,6 +49,9 @@ test("epochs have two decimals in the middle of one", () => {
   assert.equal(formatEpochs(1057), "1,057");
   assert.equal(formatEpochs(57.0923), "57.09");
   assert.equal(formatEpochs(57.999), "57.99");
+  assert.equal(formatEpochs(57.01), "57.01");
+  assert.equal(formatEpochs(57.04), "57.04");
+  assert.equal(formatEpochs(57.999999999), "58");
 });
 
 test("a share becomes a percentage", () => {

@@ -1,5 +1,7 @@
 // A view whose module is loaded once the first picture is on its way: that does not wait for it.
 
+import { tellIncomplete } from "../incomplete.js";
+
 /** load(): resolves to the view, which is then drawn like any other. */
 export function createLaterView(load) {
   let view;
@@ -14,7 +16,7 @@ export function createLaterView(load) {
   return {
     draw(next) {
       state = next;
-      asked ??= begin();
+      asked ??= begin().catch(tellIncomplete);
       view?.draw(next);
     },
   };

@@ -3,12 +3,12 @@
 import { formatNumber } from "../scales.js";
 
 // Settings that are shown by something other than one control of the same name.
-const NAMES = {
-  features: "Features",
-  hidden: "Hidden neurons",
-  points: "Points",
-  formula: "Formula", // the field's label says of what
-};
+const NAMES = new Map([
+  ["features", "Features"],
+  ["hidden", "Hidden neurons"],
+  ["points", "Points"],
+  ["formula", "Formula"], // the field's label says of what
+]);
 const STOP_RULE = /^stop_/; // says when a run ends rather than what it is
 
 const ABOUT = /^(unknown|invalid|missing|repeated) ([a-z]\w*)(?=: )/; // a setting, by its key
@@ -34,7 +34,7 @@ export function differences(root, configs) {
 
 function nameOf(root, name) {
   const control = controlOf(root, name);
-  return NAMES[name] ?? groupOf(control) ?? labelOf(control) ?? spaced(name);
+  return NAMES.get(name) ?? groupOf(control) ?? labelOf(control) ?? spaced(name);
 }
 
 /** Of radio buttons, which have no common label. */

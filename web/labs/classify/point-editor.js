@@ -38,6 +38,7 @@ export function createPointEditor(root, { store, points }) {
   let cursor = { x1: 0, x2: 0 };
   let carried = -1; // index of the point that Enter has picked up
   let strokes = 0;
+  let isStarting = false; // the focus goes to the surface once that is there
 
   const toolName = () => part("[name=tool]:checked").value;
   const isRegression = () => store.get().config.problem === "regression";
@@ -181,8 +182,8 @@ export function createPointEditor(root, { store, points }) {
 
   const ACTIONS = {
     start: () => {
+      isStarting = true;
       store.set(EDITING);
-      requestAnimationFrame(() => surface.focus());
     },
     done: () => store.set({ editing: false }),
     undo: points.undo,
@@ -229,6 +230,10 @@ export function createPointEditor(root, { store, points }) {
       bar.hidden = !isShown;
       bar.classList.toggle("resting", !isOn);
       surface.hidden = !isOn;
+      if (isOn && isStarting) {
+        surface.focus();
+      }
+      isStarting = false;
       emptyNote.hidden = !cleared;
       buttons.undo.disabled = !points.canUndo();
       buttons.clear.disabled = Boolean(cleared);

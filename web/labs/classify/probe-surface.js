@@ -22,7 +22,7 @@ const NAME =
 
 /** probe: see probe.js. */
 export function createProbeSurface(frame, probe) {
-  const ring = element("i", { class: "probe-ring" });
+  const ring = element("i", { class: "probe-ring", hidden: "" });
   const surface = element(
     "div",
     { class: "probe-surface", role: "application", tabindex: "0", "aria-label": NAME },
