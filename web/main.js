@@ -206,16 +206,17 @@ function keepForLater(store) {
 /** Until Python is here: the saved run, or what outline makes of other settings. */
 async function showPreview(store, terms, { file, outline }) {
   const saved = await loadPreview(file);
-  let shown; // config
+  let shown = {}; // config, and the snapshot made for it
 
   async function show(state) {
-    const { preview, config } = state;
-    if (preview && config !== shown) {
-      shown = config;
+    const { preview, snapshot, config } = state;
+    if (preview && snapshot === shown.snapshot && config !== shown.config) {
+      shown = { ...shown, config };
       const isSaved = !outline || isAsSaved(state, terms);
-      const snapshot = isSaved ? saved.snapshot : (await outline())(config, saved);
-      if (shown === config && store.get().preview) {
-        store.set({ snapshot });
+      const next = isSaved ? saved.snapshot : (await outline())(config, saved);
+      if (config === shown.config && snapshot === store.get().snapshot) {
+        shown.snapshot = next;
+        store.set({ snapshot: next });
       }
     }
   }
