@@ -33,7 +33,6 @@ PAINT = {"layers": [2, *[20] * 7, 3], "activation": "relu", "samples": 500, "bat
 CLASSIFY = {"activation": "tanh", "output": "tanh", "samples": 250, "batch_size": 10}
 MAP_SIZE = 100
 IN_PYTHON = {"nnplay", "numpy by hand"}
-WARM_UP = 60  # ms, for compilers and recordings
 FEW_SAMPLES = 100
 
 
@@ -96,6 +95,7 @@ ROWS = [
 class Effort(NamedTuple):
     """How long to measure."""
 
+    warm_up: float  # ms of every contender, for compilers and recordings
     turns: int  # of every contender
     slow_turns: int  # of those that take long
     patience: float  # ms per turn, or one run where that takes longer
@@ -107,8 +107,8 @@ class Effort(NamedTuple):
 
 
 EFFORTS = {
-    "quick": Effort(2, 1, 20, 1, 0.8, (1,), 27, 100),
-    "full": Effort(15, 15, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
+    "quick": Effort(60, 2, 1, 20, 1, 0.8, (1,), 27, 100),
+    "full": Effort(100, 15, 15, 150, 5, 5, (1, 2, 4, 8, 15, 30, 60), 99, 10_000),
 }
 Samples = dict[str, list[float]]  # contender -> its measurements
 
@@ -170,7 +170,7 @@ def measure(
         # Until the browser has kept the site nothing is timed: the rows are made ready meanwhile.
         with open_browser(playwright) as beside:
             bench = open_bench(beside, url)
-            prepare(bench)
+            prepare(bench, effort.warm_up)
             end_visit(page, last)
             page = visit(browser, url, last, boots["later"])
             watched = watch_classify(page, effort.seconds)  # as a reader does, early in a visit
@@ -191,7 +191,7 @@ def measure(
 # ----- the rows -----
 
 
-def prepare(page: Page) -> None:
+def prepare(page: Page, warm_up: float) -> None:
     """Gives every contender its work, and lets it warm up; Python starts meanwhile."""
     contests = [(row, contender) for row in ROWS for contender in row.contenders]
     for row, contender in sorted(contests, key=lambda contest: contest[1] in IN_PYTHON):
@@ -200,7 +200,7 @@ def prepare(page: Page) -> None:
         if contender in row.slow:
             rehearsed = f"{row.name}, rehearsal"
             call(page, "prepare", rehearsed, contender, work | {"samples": FEW_SAMPLES})
-        call(page, "measure", rehearsed, contender, WARM_UP)
+        call(page, "measure", rehearsed, contender, warm_up)
     call(page, "prepareRace", "site/web/labs/paint/images/bird.png", PAINT)
 
 
