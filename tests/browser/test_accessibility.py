@@ -144,6 +144,22 @@ def test_pictures_have_their_names_before_they_are_drawn(page, axe, path):
     assert violations(page, axe) == []
 
 
+# As if every frame after the one with the first tiles were late.
+NO_FRAMES_AFTER_THE_FIRST_TILES = """
+  const request = window.requestAnimationFrame.bind(window);
+  const hasTiles = () => document.querySelector(".layer:not([hidden]) .tile, .ptile");
+  window.requestAnimationFrame = (act) => request((now) => hasTiles() || act(now));
+"""
+
+
+@pytest.mark.parametrize("path", ["./?embed=1", "./?embed=1&lab=paint", "./", "./?lab=paint"])
+def test_tiles_have_their_names_before_they_are_drawn(page, axe, path):
+    page.add_init_script(NO_FRAMES_AFTER_THE_FIRST_TILES)
+    page.goto(path)
+    expect(page.locator(".layer:not([hidden]) .tile, .ptile").first).to_be_attached()
+    assert violations(page, axe) == []
+
+
 def test_the_plane_as_a_layer_sees_it_has_a_name_while_it_trains(page):
     open_page(page)
     play(page)

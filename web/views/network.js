@@ -121,6 +121,7 @@ export function createNetwork(root, options) {
       const deadline = deadlineOf();
       const wasGrowing = isGrowing;
       arrange(state);
+      nameTiles(state);
       if (isGrowing) {
         comeBack();
       } else if (wasGrowing) {
@@ -188,6 +189,19 @@ export function createNetwork(root, options) {
     }
   }
 
+  /** Tiles can be reached as soon as they have their places. */
+  function nameTiles({ snapshot, config, playing }) {
+    if (isNew.switches(config.features.join(), config.custom_feature, layout)) {
+      columns.list[0].units.forEach((unit, i) => showSwitch(unit, featureAt(i), config));
+    }
+    // A name that changes with every frame would keep screen readers busy.
+    if (isNew.names(neurons, playing ? layout : snapshot)) {
+      neurons.forEach(({ unit: { tile }, address }) => {
+        tile.setAttribute("aria-label", describeNeuron(snapshot, address));
+      });
+    }
+  }
+
   function arrangeLinks({ snapshot }) {
     const sources = inputRows(snapshot);
     if (isNew.gaps(layout, sources.join())) {
@@ -215,11 +229,8 @@ export function createNetwork(root, options) {
   }
 
   function drawFeatures(scene) {
-    const { snapshot, config, scale_tiles, mark_sign } = scene;
+    const { snapshot, scale_tiles, mark_sign } = scene;
     const { units } = columns.list[0];
-    if (isNew.switches(config.features.join(), config.custom_feature, layout)) {
-      units.forEach((unit, i) => showSwitch(unit, featureAt(i), config));
-    }
     if (isNew.features(snapshot.feature_maps, layout, palette.version, scale_tiles, mark_sign)) {
       units.forEach((unit, i) => paintUnit(unit, scene, { layer: 0, unit: i }));
     }
@@ -238,12 +249,6 @@ export function createNetwork(root, options) {
     const isLeft = turns.take(neurons.length, paint, deadline);
     if (isLeft) {
       comeBack();
-    }
-    // A name that changes with every frame would keep screen readers busy.
-    if (isNew.names(playing ? layout : snapshot)) {
-      neurons.forEach(({ unit: { tile }, address }) => {
-        tile.setAttribute("aria-label", describeNeuron(snapshot, address));
-      });
     }
   }
 
