@@ -248,3 +248,24 @@ def test_the_tools_of_the_build_are_no_part_of_the_site(monkeypatch):
     monkeypatch.setattr(build, "formatting_when_asked", lambda uplot: uplot)
     monkeypatch.setattr(build, "bundles", lambda files: {})
     assert not [path for path in build.site() if "lean" in path]
+
+
+# ----- what is recorded of a start -----
+
+
+def uses_of_chance(path):
+    """What a module takes of random, secrets and np.random, and its calls of np.random."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [getattr(node, "module", None), *[alias.name for alias in node.names]]
+            yield from {"random", "secrets", "numpy.random"}.intersection(names)
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "np.random":
+            yield node.attr
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "np.random.default_rng":
+            yield "a seed" if node.args else "no seed"
+
+
+def test_chance_comes_from_generators_with_a_seed_alone():
+    """The state of all others is the same in every page, as the build has recorded it."""
+    found = {use for path in build.ROOT.glob("nnplay/**/*.py") for use in uses_of_chance(path)}
+    assert found == {"Generator", "default_rng", "a seed"}

@@ -101,12 +101,12 @@ function host(manifest, sizes, startPython) {
   }
 
   async function open() {
-    const kernel = KERNEL in sizes && fetchBytes(KERNEL);
+    const kernel = KERNEL in sizes && fetchBytes(KERNEL).then(WebAssembly.compile);
     const pyodide = importPyodide(manifest.pyodide, downloads.importModule);
     const started = await startPython({ pyodide, fetchFile, fetchBytes });
     const { python } = started;
     if (kernel) {
-      await installKernel(python, await kernel);
+      installKernel(python, await kernel);
     }
     return { ...started, manifest, handle: python.pyimport("nnplay.protocol").handle };
   }

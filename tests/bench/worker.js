@@ -33,7 +33,7 @@ async function start() {
   if ("dense.wasm" in manifest.boot) {
     const { installKernel } = await import(new URL("web/kernel/kernel.js", site));
     const kernel = await fetch(new URL("dense.wasm", site));
-    await installKernel(python, await kernel.arrayBuffer());
+    installKernel(python, await WebAssembly.compile(await kernel.arrayBuffer()));
   }
   const code = await fetch(new URL("work.py", import.meta.url));
   python.FS.writeFile("work.py", await code.text());

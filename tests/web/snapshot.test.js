@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { missingAddresses } from "../../web/lean/addresses.js";
 import { findChanges, pack } from "../../web/lean/pack.js";
 import { isAlike } from "../../web/snapshot/alike.js";
 import { unpack } from "../../web/snapshot/unpack.js";
@@ -54,4 +55,25 @@ test("where Pyodide lays out its memory in another way, no snapshot is asked for
   assert.equal(isAlike(phone), false);
   validate.mock.mockImplementation(() => false);
   assert.equal(isAlike(computer), false);
+});
+
+const HEAD = [0, 97, 115, 109, 1, 0, 0, 0];
+const text = (words) => [words.length, ...new TextEncoder().encode(words)];
+const section = (id, bytes) => [id, bytes.length, ...bytes];
+
+/** A module that wants an address, or has a function, or both; names are single letters. */
+function moduleWith({ wants, has }) {
+  const types = section(1, [1, 96, 0, 0]); // () -> ()
+  const address = wants ? section(2, [1, ...text("GOT.func"), ...text(wants), 3, 127, 1]) : [];
+  const name = has ? [...section(3, [1, 0]), ...section(7, [1, ...text(has), 0, 0])] : [];
+  const code = has ? section(10, [1, 2, 0, 11]) : [];
+  return new WebAssembly.Module(Uint8Array.of(...HEAD, ...types, ...address, ...name, ...code));
+}
+
+test("an address is missing where neither Python, nor a part before it, nor the part itself has it", () => {
+  const main = moduleWith({ has: "a" });
+  const parts = [{ wants: "a", has: "b" }, { wants: "b" }, { wants: "c", has: "c" }].map(moduleWith);
+  assert.deepEqual(missingAddresses(main, parts), []);
+  assert.deepEqual(missingAddresses(main, parts.slice(1)), ["b"]);
+  assert.deepEqual(missingAddresses(moduleWith({ wants: "b" }), parts.slice(1)), []);
 });

@@ -1,15 +1,15 @@
 // Gives Python a kernel that evaluates and trains networks: WebAssembly that works in place on
 // Python's own memory. Without it everything works, more slowly.
 
-/** python: Pyodide; wasm: the bytes of dense.wasm. Returns whether nnplay uses it from now on. */
-export async function installKernel(python, wasm) {
+/** python: Pyodide; module: dense.wasm, compiled. Returns whether nnplay uses it from now on. */
+export function installKernel(python, module) {
   const { memory } = python._module; // Pyodide has no public name for it
   if (!(memory instanceof WebAssembly.Memory)) {
     return false;
   }
-  const { instance } = await WebAssembly.instantiate(wasm, { python: { memory } });
+  const { exports } = new WebAssembly.Instance(module, { python: { memory } });
   const kernel = python.pyimport("nnplay.kernel");
-  kernel.install(createBinder(instance.exports));
+  kernel.install(createBinder(exports));
   kernel.destroy();
   return true;
 }

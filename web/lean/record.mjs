@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileParts, loadParts, PINNED } from "../snapshot/alike.js";
+import { missingAddresses } from "./addresses.js";
 import { pack } from "./pack.js";
 
 const IMPORTS = `
@@ -17,7 +18,7 @@ lean.import_all("/home/pyodide")
 del sys.modules["lean"], lean, sys
 `;
 
-// Equal files give an equal memory. What goes on from it draws seeds of its own.
+// Equal files give an equal memory, with the state of generators that nnplay does not use.
 process.env.TZ = "UTC";
 Date.now = () => 0;
 performance.now = () => 0;
@@ -46,6 +47,7 @@ function filesOfPython(root) {
 async function record() {
   const parts = Object.fromEntries(Object.entries(files).filter(([path]) => path.endsWith(".so")));
   const compiled = await compileParts(parts);
+  await assertAddresses(compiled);
   let before;
   let layout;
 
@@ -73,6 +75,15 @@ async function record() {
   const [, start] = new Uint32Array(snapshot.buffer, 0, 2); // of the memory, after the header
   const [header, after] = [snapshot.subarray(0, start), snapshot.subarray(start)];
   return pack({ before, after, header, parts, layout, info });
+}
+
+/** loadParts relies on it. */
+async function assertAddresses(compiled) {
+  const main = await WebAssembly.compile(readFileSync(join(indexURL, "pyodide.asm.wasm")));
+  const missing = missingAddresses(main, compiled.map(({ part }) => part));
+  if (missing.length > 0) {
+    throw new Error(`NumPy's parts want addresses that nothing has: ${missing.join(", ")}`);
+  }
 }
 
 function writeFiles(FS) {

@@ -7,7 +7,6 @@ import { EngineError } from "../protocol.js";
 import { compileParts, loadParts, PINNED } from "./alike.js";
 
 const HEADER = 128; // bytes in front of the memory, by which Pyodide knows a snapshot
-const RESEED = "import random, numpy; random.seed(); numpy.random.seed()";
 
 /** Both are promises: pyodide of what importPyodide gives, snapshot of what unpack gives. */
 export async function restorePython(pyodide, snapshot) {
@@ -40,7 +39,6 @@ export async function restorePython(pyodide, snapshot) {
     _loadSnapshot: header,
   });
   URL.revokeObjectURL(nothing);
-  python.runPython(RESEED);
   return python;
 }
 
