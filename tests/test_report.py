@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 from tests.bench.report import growth_plot, markdown_table, number, painting_plot, text_table
+from tests.bench.watch import long_tasks
 
 RESULT = {
     "rows": [
@@ -32,6 +33,17 @@ def test_the_terminal_shows_the_same_figures():
     text = text_table(RESULT)
     for figure in ["10 ±2%", "50 ±10%", "60 per second", "50.0 to 51.0 MB", "not met"]:
         assert figure in text
+
+
+def test_the_longest_task_is_the_median_of_visits_and_short_where_no_browser_tells_of_it():
+    row = long_tasks("opening", [[], [60.0, 53.0], []])
+    assert (row["nnplay_ms"], row["met"]) == (50, True)
+    assert row["shown"] == "over 50 ms in 3 visits: 60, 53"
+    text = markdown_table({"rows": [row]})
+    assert "| page: longest task, opening | ≤ 50 |" in text
+    row = long_tasks("opening", [[57.0]])
+    assert (row["nnplay_ms"], row["met"], row["is_bound"]) == (57, False, False)
+    assert long_tasks("opening", [[], []])["shown"] == "over 50 ms in 2 visits: none"
 
 
 def test_times_have_three_digits():

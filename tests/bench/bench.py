@@ -1,7 +1,8 @@
 """How fast nnplay is beside what a reader would use instead: `python3 build.py bench`.
 
-Everything runs in one headless Chromium. The contenders of a row take turns, so that what else
-the machine does meets all of them alike, and every figure is the median over the turns.
+Everything runs in headless Chromium, the site itself in one with nothing attached to it. The
+contenders of a row take turns, so that what else the machine does meets all of them alike, and
+every figure is the median over the turns.
 """
 
 from __future__ import annotations
@@ -24,9 +25,18 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 
 import build
 from tests.bench.growth import Growth, measure_growth
+from tests.bench.reader import ReportHandler, open_reader
 from tests.bench.report import growth_plot, markdown_table, painting_plot, text_table
 from tests.bench.soak import soak
-from tests.bench.watch import call, watch_classify, watch_paint
+from tests.bench.watch import (
+    CLASSIFY_PAGE,
+    PAINT_PAGE,
+    call,
+    long_tasks,
+    open_often,
+    watch_classify,
+    watch_paint,
+)
 from tests.chromium import launch_options
 
 PAINT = {"layers": [2, *[20] * 7, 3], "activation": "relu", "samples": 500, "batch_size": 5}
@@ -144,7 +154,7 @@ def main() -> None:
             with open_browser(playwright) as browser:
                 result = {"rows": soak(browser, url, options.soak)}
         elif options.only:
-            boots = time_boots(playwright, url, [*PAGES] * effort.boots)
+            boots = time_boots(playwright, url, [*FIRST_VISITS] * effort.boots)
             result = {"rows": report_boots(boots)}
         else:
             with_plots = bool(options.plot) or not options.quick
@@ -163,28 +173,30 @@ def measure(
     playwright: Playwright, url: str, effort: Effort, *, with_plots: bool
 ) -> dict[str, Any]:
     """with_plots: whether to measure, too, how a frame grows, and how the page paints."""
-    *contenders, last = [*PAGES] * effort.boots
+    *contenders, _ = [*FIRST_VISITS] * effort.boots
     boots = time_boots(playwright, url, contenders)
-    with open_browser(playwright) as browser:
-        page = visit(browser, url, last, boots["first"])
-        # Until the browser has kept the site nothing is timed: the rows are made ready meanwhile.
-        with open_browser(playwright) as beside:
-            bench = open_bench(beside, url)
+    with open_reader(playwright, url) as reader, open_browser(playwright) as browser:
+        with reader.visit(*FIRST_VISITS["nnplay"]) as results:
+            boots["first"]["nnplay"].append(next(results))
+            # Until the browser has kept the site nothing is timed: the rows get ready meanwhile.
+            bench = open_bench(browser, url)
             prepare(bench, effort.warm_up)
-            end_visit(page, last)
-            page = visit(browser, url, last, boots["later"])
-            watched = watch_classify(page, effort.seconds)  # as a reader does, early in a visit
-            rows = time_rows(bench, effort)
-            raced, painting = race(bench, effort)
-            bench.close()
-            rows += [raced, *watched]
-            result: dict[str, Any] = {"rows": [*report_boots(boots), *rows]}
-            if with_plots:
-                painted, own_painting = watch_paint(page, url, effort.seconds, effort.best)
-                result["rows"] += painted
-                result["painting"] = {"nnplay": own_painting, "convnetjs": painting}
-                page.close()
-                result["growth"] = growth(beside, url, effort)
+            next(results)
+        epoch, opening, watched = watch_classify(reader, effort.seconds)
+        boots["later"]["nnplay"].append(epoch)
+        rows = time_rows(bench, effort)
+        raced, painting = race(bench, effort)
+        bench.close()
+        classify = [opening, *open_often(reader, CLASSIFY_PAGE, effort.boots - 1)]
+        paint = open_often(reader, PAINT_PAGE, effort.boots)
+        rows += [raced, *watched]
+        rows += [long_tasks("opening Classify", classify), long_tasks("opening Paint", paint)]
+        result: dict[str, Any] = {"rows": [*report_boots(boots), *rows]}
+        if with_plots:
+            painted, own_painting = watch_paint(reader, effort.seconds, effort.best)
+            result["rows"] += painted
+            result["painting"] = {"nnplay": own_painting, "convnetjs": painting}
+            result["growth"] = growth(browser, url, effort)
     return result
 
 
@@ -266,10 +278,10 @@ def spread(times: list[float]) -> float:
 
 # ----- the first second -----
 
-# Contender -> its page, what is measured there, and what ends a visit.
-PAGES = {
-    "stock Pyodide": ("bare.html", "numpyReady", "numpyReady"),
-    "nnplay": ("site/index.html", "firstEpoch", "kept"),
+# Contender -> its page, what is measured there, and what ends a first visit.
+FIRST_VISITS: dict[str, tuple[Any, ...]] = {
+    "stock Pyodide": ("bare.html", ("numpyReady",)),
+    "nnplay": (CLASSIFY_PAGE, ("firstEpoch",), ("kept",)),
 }
 BOOT_GOALS = {"first": 2, "later": 1 / 0.35}
 
@@ -279,27 +291,15 @@ def time_boots(playwright: Playwright, url: str, contenders: Sequence[str]) -> d
 
     Each has a browser of its own, in which the later visit follows the first one.
     """
-    boots: dict[str, Samples] = {visit: {name: [] for name in PAGES} for visit in BOOT_GOALS}
+    boots: dict[str, Samples] = {visit: {name: [] for name in FIRST_VISITS} for visit in BOOT_GOALS}
     for name in contenders:
-        with open_browser(playwright) as browser:
-            for samples in boots.values():
-                end_visit(visit(browser, url, name, samples), name)
+        page, until, *end = FIRST_VISITS[name]
+        with open_reader(playwright, url) as reader:
+            for visit, probes in ("first", (until, *end)), ("later", (until,)):
+                with reader.visit(page, *probes) as results:
+                    time, *_ = results
+                boots[visit][name].append(time)
     return boots
-
-
-def visit(browser: BrowserContext, url: str, name: str, samples: Samples) -> Page:
-    path, until, _ = PAGES[name]
-    page = browser.new_page()
-    page.goto(url + path, wait_until="domcontentloaded")
-    samples[name].append(call(page, until))
-    return page
-
-
-def end_visit(page: Page, name: str) -> None:
-    """Once the browser has what it needs for later ones."""
-    *_, end = PAGES[name]
-    call(page, end)
-    page.close()
 
 
 def report_boots(boots: dict[str, Samples]) -> list[dict[str, Any]]:
@@ -328,7 +328,7 @@ def serve() -> Iterator[str]:
     contents |= {path.name: path.read_bytes() for path in below(here)}
     folder = build.ROOT / "build/bench"
     build.write_site(contents, folder)
-    with build.listen(folder, 8400) as server:
+    with build.listen(folder, 8400, ReportHandler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -343,7 +343,6 @@ def open_browser(playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser with a new profile, as on the very first visit."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = playwright.chromium.launch_persistent_context(profile, **launch_options())
-        browser.add_init_script(path=Path(__file__).parent / "probes.js")
         yield browser
         browser.close()
 

@@ -1,6 +1,8 @@
-// What bench.py asks of a page of the site; injected before the page's own scripts.
+// What is asked of a page of the site: by the page beside it (reader.js), or by Playwright.
 
 const PATIENCE = 60_000; // ms
+const AFTERMATH = 400; // ms, in which what is left to be done comes to its end
+let toldUntil = 0; // of the long tasks, in ms
 
 /** From now on pictures have this size, whatever the page asks for. */
 globalThis.useMapSize = (map_size) => {
@@ -18,13 +20,13 @@ globalThis.visit = async (link, selector) => {
   await until(() => query(selector).textContent === "0");
 };
 
-/** Trains one epoch as soon as the page lets us; ms from navigation until it is on screen. */
+/** Trains one epoch, or makes one update, as soon as the page lets us; ms from navigation until it is on screen. */
 globalThis.firstEpoch = async () => {
-  const [step, epoch] = [query("#step"), query("#epoch")];
+  const [step, counter] = [query("#step"), query("#epoch, #updates")];
   await change(step, () => !step.disabled);
-  const before = epoch.textContent;
+  const before = counter.textContent;
   step.click();
-  await change(epoch, () => epoch.textContent !== before);
+  await change(counter, () => counter.textContent !== before);
   await new Promise(requestAnimationFrame);
   return performance.now();
 };
@@ -36,6 +38,24 @@ globalThis.kept = async () => {
 
 /** ms from navigation until the bare page has NumPy. */
 globalThis.numpyReady = () => globalThis.ready;
+
+/** Trains what a link says, from its start, for some seconds: the first epochs record and compile. */
+globalThis.train = async (link, selector, seconds) => {
+  await globalThis.visit(link, selector);
+  query("#play").click();
+  await globalThis.changesPerSecond(selector, seconds);
+};
+
+/** ms of the page's tasks of over 50 ms, those that were told before left out; others are not known. */
+globalThis.longTasks = async () => {
+  await new Promise((resolve) => setTimeout(resolve, AFTERMATH));
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "longtask", buffered: true });
+  const entries = observer.takeRecords().filter(({ startTime }) => startTime > toldUntil);
+  observer.disconnect();
+  toldUntil = performance.now();
+  return entries.map(({ duration }) => duration);
+};
 
 /** How often per second the page shows another number there. */
 globalThis.changesPerSecond = async (selector, seconds) => {

@@ -16,7 +16,8 @@ def cells(row: Row) -> Iterator[Cells]:
     """A line for each peer of a row."""
     name = row["name"]
     if "shown" in row:
-        own, goal = number(row["nnplay_ms"]), f"{row['goal']:,g}"
+        own = ("≤ " if row.get("is_bound") else "") + number(row["nnplay_ms"])
+        goal = f"{row['goal']:,g}"
         yield name, own, "", "", row["shown"], goal, word(row["met"])
         return
     if "before_mb" in row:
