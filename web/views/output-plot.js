@@ -8,6 +8,7 @@ import { createChanges } from "./changes.js";
 import { classBoundaries, zeroContour } from "./contour.js";
 import { element } from "./element.js";
 import { paintField } from "./heatmap.js";
+import { inNextFrame } from "./next-frame.js";
 import { drawMarks, drawRings, markRadius } from "./plot-marks.js";
 import { createPlottedData } from "./plotted-data.js";
 import { hasUnit, outputLayer, outputMap, unitMap, unitName } from "./units.js";
@@ -22,7 +23,9 @@ export function createOutputPlot(root, { palette }) {
   const mapChanged = createChanges();
   const pointsChanged = createChanges();
   const sentenceChanged = createChanges();
+  const drawAgain = inNextFrame(() => draw(state));
   let size = 0;
+  let isFirst = true;
   let state;
 
   root.after(overlay);
@@ -46,6 +49,11 @@ export function createOutputPlot(root, { palette }) {
     const look = [discretize, boundary, scale_tiles, mark_sign, palette.version, root.width];
     if (mapChanged(snapshot, focus?.layer, focus?.unit, ...look)) {
       drawMap(root, size, { ...state, focus }, palette);
+      if (isFirst) {
+        isFirst = false;
+        drawAgain(); // the points have the next frame
+        return;
+      }
     }
     if (pointsChanged(data, show_test, ringed, palette.version, overlay.width)) {
       const { classes } = snapshot;

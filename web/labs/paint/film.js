@@ -7,9 +7,12 @@ const MOST_FRAMES = 160;
 
 export const EMPTY_FILM = { frames: [], spacing: 0 };
 
-/** A frame: the picture of a snapshot, in bytes. */
+/** A frame: the picture of a snapshot, in bytes. `from` would make a list first, with every snapshot. */
 export function frameOf({ step, psnr, picture, picture_width: width, picture_height: height }) {
-  const bytes = Uint8ClampedArray.from(picture, (value) => 255 * value);
+  const bytes = new Uint8ClampedArray(picture.length);
+  for (let i = 0; i < bytes.length; i += 1) {
+    bytes[i] = 255 * picture[i];
+  }
   return { step, psnr, bytes, width, height };
 }
 
