@@ -26,12 +26,12 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 import build
 from tests.bench.growth import Growth, measure_growth
 from tests.bench.reader import ReportHandler, open_reader
+from tests.bench.remote import call
 from tests.bench.report import growth_plot, markdown_table, painting_plot, text_table
 from tests.bench.soak import soak
 from tests.bench.watch import (
     CLASSIFY_PAGE,
     PAINT_PAGE,
-    call,
     long_tasks,
     open_often,
     watch_classify,

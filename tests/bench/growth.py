@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.bench.watch import call
+from tests.bench.remote import call
 
 Growth = dict[str, list[list[float]]]  # what grows -> [how much of it, ms of a frame]
 

@@ -1,4 +1,4 @@
-// What is asked of a page of the site: by the page beside it (reader.js), or by Playwright.
+// What reader.js asks of a page of the site, in which this is put.
 
 const PATIENCE = 60_000; // ms
 const AFTERMATH = 400; // ms, in which what is left to be done comes to its end
@@ -20,7 +20,7 @@ globalThis.visit = async (link, selector) => {
   await until(() => query(selector).textContent === "0");
 };
 
-/** Trains one epoch, or makes one update, as soon as the page lets us; ms from navigation until it is on screen. */
+/** Trains an epoch, or an update, as soon as the page lets us; ms from navigation until it is shown. */
 globalThis.firstEpoch = async () => {
   const [step, counter] = [query("#step"), query("#epoch, #updates")];
   await change(step, () => !step.disabled);

@@ -1,8 +1,8 @@
 """A browser as readers have it, with nothing attached to it.
 
-Playwright looks into pages through DevTools. With these V8 follows every promise, and parses
-Pyodide's 1.2 MB of JavaScript once more for its stacks: pages take longer to start, and their tasks
-too. So a page of the bench (reader.js) opens the site in a window of its own and reports.
+Playwright looks into pages through DevTools, for which V8 follows every promise and parses the 1.2
+MB of Pyodide's JavaScript once more: pages start later, and tasks take longer. So a page of the
+bench (reader.js) opens the site in a window of its own, and reports.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page
 
-from tests.bench.watch import call
+from tests.bench.remote import call
 
 CHANGE = 3  # seconds from one network to the next
 SHAPES = [(1, 8), (6, 8), (3, 32), (2, 4), (8, 16)]  # depth, width

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Page
-
 from tests.bench.reader import Probe, Reader
 
 Row = dict[str, Any]
@@ -51,16 +49,13 @@ def watch_classify(reader: Reader, seconds: float) -> tuple[float, Tasks, list[R
     )
     with reader.visit(CLASSIFY_PAGE, *probes) as results:
         epoch, opening, _, smallest_fps, _, _, largest_fps, deep, _, _, _, wide = results
-    return (
-        epoch,
-        opening,
-        [
-            frames("smallest", smallest_fps),
-            frames("largest", largest_fps),
-            long_tasks(f"6 layers of 8, {seconds:g} s", [deep]),
-            long_tasks(f"8 layers of 32, {seconds:g} s", [wide]),
-        ],
-    )
+    rows = [
+        frames("smallest", smallest_fps),
+        frames("largest", largest_fps),
+        long_tasks(f"6 layers of 8, {seconds:g} s", [deep]),
+        long_tasks(f"8 layers of 32, {seconds:g} s", [wide]),
+    ]
+    return epoch, opening, rows
 
 
 def watch_paint(reader: Reader, seconds: float, best: float) -> tuple[list[Row], list[list[float]]]:
@@ -133,8 +128,3 @@ def reached(painting: Sequence[Sequence[float]], psnr: float, due: float) -> Row
     time = next((seconds for seconds, reached in painting if reached >= psnr), float("inf"))
     name = f"paint: {psnr} dB of the bird, live"
     return at_most(name, 1000 * time, 1000 * due, f"within {due} s")
-
-
-def call(page: Page, function: str, *arguments: Any) -> Any:
-    """A function of probes.js or bench.js."""
-    return page.evaluate(f"(given) => {function}(...given)", list(arguments))
