@@ -61,14 +61,14 @@ def watch_classify(reader: Reader, seconds: float) -> tuple[float, Tasks, list[R
 def watch_paint(reader: Reader, seconds: float, best: float) -> tuple[list[Row], list[list[float]]]:
     """The rows, and [seconds, dB] of the painting that Paint opens with, until it is the best."""
     probes: tuple[Probe, ...] = (
-        *OPEN,
+        ("firstEpoch",),
         ("paintTo", best, MOST_SECONDS),
         ("useMapSize", FULL_SIZE),
         ("train", CONVNETJS_NET, COUNTERS, WARM_UP),
         ("changesPerSecond", COUNTERS, seconds),
     )
     with reader.visit(PAINT_PAGE, *probes) as results:
-        _, _, painting, _, _, refreshed = results
+        _, painting, _, _, refreshed = results
     name = f"paint: pictures per second, 2-20×7-3, {FULL_SIZE} x {FULL_SIZE}"
     goals = {psnr: due for psnr, due in PSNR_GOALS.items() if psnr <= best}
     rows = [per_second(name, refreshed, REFRESHES)]

@@ -7,18 +7,25 @@ const MOST_FRAMES = 160;
 
 export const EMPTY_FILM = { frames: [], spacing: 0 };
 
-/** A frame: the picture of a snapshot, in bytes. `from` would make a list first, with every snapshot. */
+/** A frame: the picture of a snapshot, in bytes. */
 export function frameOf({ step, psnr, picture, picture_width: width, picture_height: height }) {
-  const bytes = new Uint8ClampedArray(picture.length);
-  for (let i = 0; i < bytes.length; i += 1) {
-    bytes[i] = 255 * picture[i];
-  }
+  const bytes = converted(picture, Uint8ClampedArray, (value) => 255 * value);
   return { step, psnr, bytes, width, height };
 }
 
 /** A frame as picture.js draws it. */
 export function pictureOfFrame({ bytes, width, height }) {
-  return { values: Float32Array.from(bytes, (byte) => byte / 255), width, height, frame: WHOLE };
+  const values = converted(bytes, Float32Array, (byte) => byte / 255);
+  return { values, width, height, frame: WHOLE };
+}
+
+/** As Kind.from(values, convert), which makes a list of numbers first: dear for each picture that comes. */
+function converted(values, Kind, convert) {
+  const result = new Kind(values.length);
+  for (let i = 0; i < result.length; i += 1) {
+    result[i] = convert(values[i]);
+  }
+  return result;
 }
 
 /** Adds a frame; those it does not come after are forgotten: the run went back in time. */
